@@ -1,0 +1,44 @@
+"""WHEN, as a person says it: "3 days ago", 2026-11-20, yesterday, last."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from digest.errors import UsageError
+
+_AGO = re.compile(r"(\d{1,5})\s*(minute|min|hour|h|day|d|week|w)s?(?:\s+ago)?")
+_LENGTHS = {"min": 1, "minute": 1, "h": 60, "hour": 60, "d": 1440, "day": 1440, "w": 10_080, "week": 10_080}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of time; `since` is None for "last": since what this reader had last."""
+
+    since: datetime | None
+    until: datetime
+
+
+def parse_when(text: str, now: datetime, zone: str) -> Span:
+    """Return the span from WHEN until now; a date begins at its midnight in `zone`."""
+    words = " ".join(text.lower().split())
+    if words == "last":
+        return Span(None, now)
+    midnight = datetime.combine(now.astimezone(ZoneInfo(zone)).date(), time(), ZoneInfo(zone))
+    if words in ("today", "yesterday"):
+        return Span(midnight - timedelta(days=words == "yesterday"), now)
+    found = _AGO.fullmatch(words)
+    since = now - timedelta(minutes=int(found[1]) * _LENGTHS[found[2]]) if found else _date(text, zone)
+    if since > now:
+        raise UsageError(f'"{text}" is in the future')
+    return Span(since, now)
+
+
+def _date(text: str, zone: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f'"{text}" is not a time', hint='write "3 days ago", yesterday, 2026-11-20 or last') from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))

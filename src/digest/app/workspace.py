@@ -1,0 +1,67 @@
+"""Where a command works: which configuration, which state, which clock, which web."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from digest.config import Config, load
+from digest.config.zone import zone_name
+from digest.errors import UsageError
+from digest.fetch.address import Resolve, resolve
+from digest.paths import Found, find_config, state_file
+from digest.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """All that a use case needs besides its own arguments."""
+
+    found: Found
+    config: Config
+    state: Path
+    now: datetime  # aware, whole seconds
+    zone: str  # IANA name
+    resolve: Resolve = resolve
+    past: bool = False  # now is a time that --as-of asked for: nothing is fetched
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    def existing(self) -> Store:
+        """Open the state for looking things up; raises `UsageError` when there is none yet."""
+        if not self.state.is_file():
+            raise UsageError("no edition yet", hint="'digest today' makes one")
+        return Store(self.state)
+
+
+def open_workspace(
+    *, config: Path | None, environment: Mapping[str, str], now: datetime, zone: str | None = None, as_of: str | None = None
+) -> Workspace:
+    """Return the workspace of this user; raises `ConfigError` with what is wrong in feeds.yaml."""
+    found = find_config(config, environment)
+    checked = load(found.path)
+    name = _known_zone(zone) if zone else zone_name(checked.timezone)
+    moment = _as_of(as_of, name) if as_of else now
+    return Workspace(found, checked, state_file(), moment.astimezone(UTC).replace(microsecond=0), name, past=as_of is not None)
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise UsageError(f'"{name}" is not a known time zone', hint="write a name such as Europe/Berlin") from None
+    return name
+
+
+def _as_of(text: str, zone: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f'"{text}" is not a time', hint="write 2026-11-22 or 2026-11-22T07:00") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))

@@ -1,0 +1,10 @@
+"""The command line: reads arguments, calls one function of `digest.app`, prints, chooses the exit code.
+
+Product goes to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+from digest.cli.run import main
+
+__all__ = ["main"]

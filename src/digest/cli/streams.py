@@ -1,0 +1,71 @@
+"""What the streams can show: width, colour, links, characters. The only place that asks the environment about them."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from digest.cli.setting import Setting
+from digest.render.look import Look
+
+NARROWEST, WIDEST = 20, 400
+PIPE_WIDTH = 72  # columns: what fits into a mail
+TERMINAL_WIDTH = 80  # where a terminal does not say
+_LINKING = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio")  # TERM_PROGRAM of terminals with OSC 8
+_LINKING_TERMS = ("xterm-kitty", "foot", "alacritty", "wezterm", "contour", "xterm-ghostty")
+
+
+def is_terminal() -> bool:
+    """Return whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def default_cursor() -> str:
+    """Return whose "new" a print is when nobody says: a shell's reading must not empty tonight's mail."""
+    return "tty" if is_terminal() else "pipe"
+
+
+def look(setting: Setting, *, format_name: str, to_file: bool = False, explain: bool = False, only: frozenset[str] | None = None) -> Look:
+    """Return how an edition is to look on standard output, or in a file."""
+    terminal = is_terminal() and not to_file
+    color = _colored(setting.color, terminal=terminal)
+    return Look(
+        width=_width(terminal=terminal, fallback=TERMINAL_WIDTH if format_name == "terminal" else PIPE_WIDTH),
+        color=color,
+        links=terminal and color and _has_links(),
+        unicode=not terminal or (sys.stdout.encoding or "").lower().replace("-", "") == "utf8",
+        explain=explain,
+        only=only,
+    )
+
+
+def chosen_format(asked: str, *, to_file: bool = False) -> str:
+    """Return the format for `auto`: terminal on a terminal, Markdown in a pipe or file."""
+    if asked != "auto":
+        return asked
+    return "terminal" if is_terminal() and not to_file else "markdown"
+
+
+def _colored(wish: str, *, terminal: bool) -> bool:
+    if wish != "auto":
+        return wish == "always"
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _width(*, terminal: bool, fallback: int) -> int:
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdigit() and int(asked) > 0:
+        columns = int(asked)
+    elif terminal:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns or fallback
+    else:
+        columns = fallback
+    return min(max(columns, NARROWEST), WIDEST)
+
+
+def _has_links() -> bool:
+    environment = os.environ
+    if environment.get("TERM", "") in _LINKING_TERMS or environment.get("TERM_PROGRAM", "") in _LINKING:
+        return True
+    vte = environment.get("VTE_VERSION", "")
+    return (vte.isdigit() and int(vte) >= 5000) or any(name in environment for name in ("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION"))

@@ -1,0 +1,42 @@
+"""The settings in use, as the feeds.yaml that would say all of them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+import yaml
+
+from digest.config.settings import Config
+from digest.model import Feed, Kind, Match
+
+
+def described(config: Config) -> str:
+    """Return a whole feeds.yaml with every setting, the defaults too; reading it gives the same configuration."""
+    sections = {name: _section(value) for name in Config.__slots__ if is_dataclass(value := getattr(config, name))}
+    document = {
+        "version": 1,
+        "timezone": config.timezone,
+        "feeds": [_feed(feed) for feed in config.feeds],
+        "interests": [{"match": list(match.patterns), "weight": match.weight} for match in config.interests],
+        "mute": [_mute(match) for match in config.mute],
+        **sections,
+    }
+    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=140).rstrip()
+
+
+def _section(settings: Any) -> dict[str, object]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(settings).items()}
+
+
+def _feed(feed: Feed) -> dict[str, object]:
+    said: dict[str, object] = {"name": feed.name, "url": feed.url}
+    said |= {"tags": list(feed.tags)} if feed.tags else {}
+    said |= {"weight": feed.weight} if feed.weight != 1.0 else {}
+    said |= {"cap": feed.cap} if feed.cap is not None else {}
+    said |= {"kind": str(feed.kind)} if feed.kind is not Kind.FEED else {}
+    return said | ({"must": True} if feed.must else {})
+
+
+def _mute(match: Match) -> dict[str, object]:
+    return {"match": list(match.patterns)} | ({"until": match.until.isoformat()} if match.until else {})

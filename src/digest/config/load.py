@@ -1,0 +1,227 @@
+"""The keys of feeds.yaml, and how each is checked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from digest.config import nodes
+from digest.config.nodes import Check, Findings, Wrong
+from digest.config.settings import (
+    CatchupSettings,
+    Config,
+    DigestSettings,
+    FetchSettings,
+    HealthSettings,
+    RankSettings,
+    RetentionSettings,
+    StoriesSettings,
+    SummarySettings,
+)
+from digest.errors import ConfigError
+from digest.model import Feed, Kind, Match
+from digest.urls import canonical, host
+
+Section = TypeVar("Section")
+
+_Checks = Mapping[str, Check[object]]
+
+_DIGEST: _Checks = {
+    "max_stories": nodes.whole(1, 1000),
+    "minutes": nodes.whole(1, 600),
+    "words": nodes.whole(15, 400),
+    "sections": nodes.one_of("none", "tags"),
+    "reserve_rare": nodes.whole(0, 100),
+}
+_RANK: _Checks = dict.fromkeys(RankSettings.__slots__, nodes.number(0, 100))
+_FETCH: _Checks = {
+    "workers": nodes.whole(1, 256),
+    "per_host": nodes.whole(1, 16),
+    "timeout": nodes.seconds,
+    "deadline": nodes.seconds,
+    "max_feed": nodes.size,
+    "max_page": nodes.size,
+    "pages": nodes.one_of("candidates", "all", "none"),
+    "allow_private": nodes.texts,
+}
+_HEALTH: _Checks = {
+    "alert_after": nodes.whole(1, 1000),
+    "remind_days": nodes.whole(1, 1000),
+    "degraded_ratio": nodes.number(0, 1),
+}
+_RETENTION: _Checks = {"items_days": nodes.whole(7, 36_500), "editions_days": nodes.whole(7, 36_500)}
+_FEED: _Checks = {
+    "name": nodes.text,
+    "url": nodes.address,
+    "tags": nodes.texts,
+    "weight": nodes.number(0, 10),
+    "cap": nodes.whole(1, 1000),
+    "kind": nodes.one_of(*Kind),
+    "must": nodes.truth,
+}
+_INTEREST: _Checks = {"match": nodes.texts, "weight": nodes.number(-10, 10)}
+_MUTE: _Checks = {"match": nodes.texts, "until": nodes.day}
+_KEYS = (
+    "version", "timezone", "feeds", "interests", "mute", "digest", "rank", "stories", "catchup", "summary", "fetch", "health", "retention",
+)  # fmt: skip
+
+
+def load(path: Path) -> Config:
+    """Return the checked file; raises `ConfigError` with one line per mistake."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ConfigError((f"{path}: no such file",), hint="'digest init' writes one") from None
+    except OSError as error:
+        raise ConfigError((f"{path}: cannot be read: {error.strerror}",)) from error
+    return read(data, name=str(path))
+
+
+def read(data: bytes, *, name: str) -> Config:
+    """Return the checked content of a feeds.yaml; `name` is what messages call it."""
+    findings = Findings(name)
+    document = _members(_compose(data, name), findings)
+    config = _config(document, findings, hashlib.sha256(data).hexdigest()[:16])
+    if findings.lines():
+        raise ConfigError(findings.lines())
+    return config
+
+
+def _compose(data: bytes, name: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(data.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ConfigError((f"{name}:{line}: not UTF-8; save the file as UTF-8",)) from error
+    except yaml.MarkedYAMLError as error:
+        raise ConfigError((_syntax(error, data, name),)) from error
+    except yaml.YAMLError as error:
+        raise ConfigError((f"{name}: {' '.join(str(error).split())}",)) from error
+
+
+def _syntax(error: yaml.MarkedYAMLError, data: bytes, name: str) -> str:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line if mark else 0
+    rows = data.decode("utf-8-sig").splitlines()
+    if line < len(rows) and re.match(r"\s*\t", rows[line]):
+        return f"{name}:{line + 1}: indented with a tab; indent with spaces"
+    problem = (error.problem or "not YAML").replace("could not", "cannot")
+    return f"{name}:{line + 1}: {problem}; check the indentation, quotes and colons of this line and the one above"
+
+
+def _members(root: yaml.Node | None, findings: Findings) -> dict[str, yaml.Node]:
+    if root is None:
+        findings.add(1, "", "the file is empty; write 'feeds:' and below it '  - https://example.org/feed.xml'")
+        return {}
+    document = nodes.members(root, _KEYS, findings, "")
+    if "feeds" not in document and not findings.lines():
+        findings.add(1, "feeds", "missing; write 'feeds:' and below it '  - https://example.org/feed.xml'")
+    return document
+
+
+def _config(document: Mapping[str, yaml.Node], findings: Findings, fingerprint: str) -> Config:
+    def section(key: str, kind: type[Section], checks: _Checks) -> Section:
+        values: dict[str, Any] = nodes.fields(document[key], checks, findings, key) if key in document else {}
+        return kind(**values)
+
+    if "version" in document:
+        findings.check("version", document["version"], nodes.whole(1, 1), 1)
+    return Config(
+        feeds=_feeds(document["feeds"], findings) if "feeds" in document else (),
+        timezone=findings.check("timezone", document["timezone"], _zone, "local") if "timezone" in document else "local",
+        interests=_matches(document, "interests", _INTEREST, findings),
+        mute=_matches(document, "mute", _MUTE, findings),
+        digest=section("digest", DigestSettings, _DIGEST),
+        rank=section("rank", RankSettings, _RANK),
+        stories=section("stories", StoriesSettings, {"window_days": nodes.whole(1, 365)}),
+        catchup=section("catchup", CatchupSettings, {"max_days": nodes.whole(1, 365)}),
+        summary=section("summary", SummarySettings, {"engine": nodes.text}),
+        fetch=section("fetch", FetchSettings, _FETCH),
+        health=section("health", HealthSettings, _HEALTH),
+        retention=section("retention", RetentionSettings, _RETENTION),
+        fingerprint=fingerprint,
+    )
+
+
+def _zone(node: yaml.Node) -> str:
+    from zoneinfo import ZoneInfo
+
+    name = nodes.text(node)
+    if name == "local":
+        return name
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # not found, not a key, a folder
+        raise Wrong(node, f'"{name}" is not a known time zone', "write local, or a name such as Europe/Berlin") from None
+    return name
+
+
+def _matches(document: Mapping[str, yaml.Node], key: str, checks: _Checks, findings: Findings) -> tuple[Match, ...]:
+    if key not in document:
+        return ()
+    found = []
+    for place, node in enumerate(nodes.items(document[key], findings, key), 1):
+        where = f"{key}[{place}]"
+        if isinstance(node, yaml.ScalarNode):
+            words = findings.check(where, node, nodes.texts, tuple[str, ...]())
+            found.append(Match(patterns=words, name=where))
+            continue
+        values: dict[str, Any] = nodes.fields(node, checks, findings, where)
+        if "match" in values:
+            found.append(Match(patterns=values.pop("match"), name=where, **values))
+        elif isinstance(node, yaml.MappingNode):
+            findings.add(node.start_mark.line + 1, where, "match is missing; write match: [word, ...]")
+    return tuple(found)
+
+
+def _feeds(node: yaml.Node, findings: Findings) -> tuple[Feed, ...]:
+    feeds: list[Feed] = []
+    for place, item in enumerate(nodes.items(node, findings, "feeds"), 1):
+        feed = _feed(item, findings, f"feeds[{place}]")
+        if feed is not None and _is_new(feed, feeds, findings, f"feeds[{place}]"):
+            feeds.append(_told_apart(feed, feeds))
+    if isinstance(node, yaml.SequenceNode) and not node.value:
+        findings.add(node.start_mark.line + 1, "feeds", "the list is empty; write '- https://example.org/feed.xml'")
+    return tuple(feeds)
+
+
+def _feed(node: yaml.Node, findings: Findings, where: str) -> Feed | None:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode):
+        url = findings.check(where, node, nodes.address, "")
+        return Feed(name=_named(url), url=url, line=line) if url else None
+    if isinstance(node, yaml.SequenceNode):
+        findings.add(line, where, "a list where a feed belongs; write an address, or {name: ..., url: ...}")
+        return None
+    asked = nodes.members(node, _FEED, Findings(""), "")
+    values: dict[str, Any] = nodes.fields(node, _FEED, findings, where)
+    if "url" not in asked:
+        findings.add(line, where, "url is missing; write url: https://...")
+    if "url" not in values:
+        return None
+    values["kind"] = Kind(values.get("kind", Kind.FEED))
+    return Feed(**{"name": _named(values["url"]), "line": line, **values})
+
+
+def _named(url: str) -> str:
+    return host(url).removeprefix("www.").removeprefix("feeds.")
+
+
+def _told_apart(feed: Feed, feeds: list[Feed]) -> Feed:
+    """Return the feed under a name of its own, where its host alone names an earlier one."""
+    if feed.name != _named(feed.url) or all(feed.name != other.name for other in feeds):
+        return feed
+    return replace(feed, name=canonical(feed.url))
+
+
+def _is_new(feed: Feed, feeds: list[Feed], findings: Findings, where: str) -> bool:
+    same = next((other for other in feeds if canonical(other.url) == canonical(feed.url)), None)
+    if same is not None:
+        findings.add(feed.line, where, f'"{feed.url}" is already on line {same.line}; delete one of them')
+    return same is None

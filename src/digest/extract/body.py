@@ -1,0 +1,83 @@
+"""Choose the lines of a page that are its article.
+
+trafilatura gives a first opinion; every block in and around it is then judged by all the evidence, summed with fitted weights
+(`rules/weights.toml`). So boilerplate it kept goes, and paragraphs it lost come back, by the same arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from digest.extract.blocks import Block, blocks_of
+from digest.extract.evidence import Exhibit, Said, exhibits
+from digest.extract.rules import weights
+
+LEAST_SHARE = 0.25  # of the first opinion's words that must remain; below it the evidence is not trusted
+NEAR_TITLE = 8  # lines
+LEAST_DECK = 8  # words
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_DECK = {"is standfirst", "in standfirst", "is the description"}
+
+Weights = dict[str, dict[str, float]]
+TOLD_LINE = 12  # words from which a line that stood before is a repetition
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, whether it is the article, and what spoke for and against it."""
+
+    text: str
+    stays: bool
+    score: float
+    reasons: tuple[tuple[str, float], ...]  # the strongest first
+    heading: bool = False
+    standfirst: bool = False
+    block: Block | None = None
+
+
+def gather(tree: HtmlElement, said: Said) -> list[Exhibit]:
+    """Return the lines of a pruned page with their evidence, for judging."""
+    blocks = blocks_of(tree)
+    opinion = trafilatura.extract(tree, fast=True, include_comments=False) or ""
+    return exhibits(blocks, opinion, said)
+
+
+def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
+    """Return the lines with their verdicts, by the fitted weights or others."""
+    lines = [_line(exhibit, table or weights()) for exhibit in found]
+    deck = _standfirst(found, lines)
+    if deck is not None:
+        lines[deck] = replace(lines[deck], stays=True, standfirst=True)
+    opinion = sum(exhibit.block.words for exhibit in found if exhibit.kept)
+    if sum(line.block.words for line in lines if line.stays and line.block) < LEAST_SHARE * opinion:
+        return [Line(exhibit.block.text, exhibit.kept, 0.0, (), block=exhibit.block) for exhibit in found]
+    return lines
+
+
+def _standfirst(found: Sequence[Exhibit], lines: Sequence[Line]) -> int | None:
+    """Return where the publisher's own deck stands: a sentence beside the headline, named so by its markup or repeated in the page's head."""
+    title = next((number for number, exhibit in enumerate(found) if "is the title" in exhibit.facts), None)
+    if title is None:
+        return None
+    body = next((number for number, line in enumerate(lines) if line.stays and found[number].block.prose and number > title), len(lines))
+    for number in range(max(0, title - NEAR_TITLE), min(body + 1, title + NEAR_TITLE)):
+        facts = found[number].facts
+        if number != title and _DECK & facts.keys() and "ends as a sentence" in facts and found[number].block.words >= LEAST_DECK and facts["linked"] < 0.3:
+            key = found[number].block.key
+            if not any(key in exhibit.block.key for exhibit, line in zip(found[number + 1 :], lines[number + 1 :], strict=True) if line.stays):
+                return number
+    return None
+
+
+def _line(exhibit: Exhibit, table: Weights) -> Line:
+    weight = table["kept" if exhibit.kept else "dropped"]
+    terms = [(name, weight.get(name, 0.0) * value) for name, value in exhibit.facts.items()]
+    total = sum(amount for _, amount in terms)
+    reasons = tuple(sorted(terms, key=lambda term: (-abs(term[1]), term[0]))[:4])
+    stays = total > 0 and "is the title" not in exhibit.facts
+    return Line(exhibit.block.text, stays, total, reasons, exhibit.block.node.tag in _HEADINGS, block=exhibit.block)

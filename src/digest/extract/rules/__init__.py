@@ -1,0 +1,122 @@
+"""The extractor's knowledge as data: names in markup, words of calls to action by language, and the weights of evidence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+_NAME_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_MAX_NAMES = 400  # characters; generated utility classes run on
+_TOKEN = re.compile(r"\w+|[:©]")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_FAMILY = {"nb": "no", "nn": "no"}
+
+
+class _Phrase(NamedTuple):
+    kind: str
+    text: str  # its tokens, a space between
+    start: bool  # only at the start of a line
+    open: bool  # the last word may go on
+
+
+class _Lexicon(NamedTuple):
+    by_start: dict[str, tuple[_Phrase, ...]]  # by the first two characters
+    unspaced: dict[str, str]  # phrase -> kind
+    unspaced_pattern: re.Pattern[str]
+
+
+def marks_of(names: str) -> frozenset[str]:
+    """Return what the class, id and role of an element say about its content."""
+    return _marks_of(names[:_MAX_NAMES])
+
+
+def cut_names() -> frozenset[str]:
+    """Return the names that platforms give to blocks which are never the article."""
+    return _markup()[2]
+
+
+def hits(line: str, language: str) -> dict[str, int]:
+    """Count the phrases of each kind in a line: those of its language and of English, or of all when the language may be wrong."""
+    lexicon = _lexicon(language)
+    tokens = _TOKEN.findall(line.lower())
+    spaced = " ".join(tokens)
+    found: dict[str, int] = {}
+    at = 0
+    for token in tokens:
+        for phrase in lexicon.by_start.get(token[:2], ()):
+            end = at + len(phrase.text)
+            if (at == 0 or not phrase.start) and spaced.startswith(phrase.text, at) and (phrase.open or spaced[end : end + 1] in ("", " ")):
+                found[phrase.kind] = found.get(phrase.kind, 0) + 1
+        at += len(token) + 1
+    if _UNSPACED.search(line):
+        for phrase_text in lexicon.unspaced_pattern.findall(line):
+            kind = lexicon.unspaced[phrase_text]
+            found[kind] = found.get(kind, 0) + 1
+    return found
+
+
+def lexicon_kinds() -> tuple[str, ...]:
+    """Return the kinds of phrases the lexicon knows."""
+    return tuple(_read("lexicon.toml"))
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, dict[str, float]]:
+    """Return the weights of evidence: of lines the first opinion kept, and of lines it dropped."""
+    return cast(dict[str, dict[str, float]], _read("weights.toml"))
+
+
+@lru_cache(maxsize=4096)
+def _marks_of(names: str) -> frozenset[str]:
+    stems, marks, _ = _markup()
+    found: frozenset[str] = frozenset()
+    for name in _NAME_WORD.findall(names):
+        word = name.lower()
+        stem = stems.match(word)
+        found |= marks.get(word, frozenset()) | (marks[stem[0] + "*"] if stem else frozenset())
+    return found
+
+
+@lru_cache(maxsize=1)
+def _markup() -> tuple[re.Pattern[str], dict[str, frozenset[str]], frozenset[str]]:
+    document = cast(dict[str, dict[str, str]], _read("markup.toml"))
+    marks: dict[str, set[str]] = defaultdict(set)
+    for mark, words in document["marks"].items():
+        for word in words.split():
+            marks[word].add(mark)
+    stems = sorted((word.removesuffix("*") for word in marks if word.endswith("*")), key=lambda stem: (-len(stem), stem))
+    names = frozenset(document["cut"]["names"].split())
+    return re.compile("|".join(map(re.escape, stems))), {word: frozenset(found) for word, found in marks.items()}, names
+
+
+def _lexicon(language: str) -> _Lexicon:
+    primary = language.split("-")[0].lower()
+    primary = _FAMILY.get(primary, primary)
+    return _lexicon_of("" if primary == "en" else primary)  # a template's lang="en" is often wrong, another one seldom
+
+
+@lru_cache(maxsize=64)
+def _lexicon_of(language: str) -> _Lexicon:
+    document = cast(dict[str, dict[str, list[str]]], _read("lexicon.toml"))
+    known = any(language in languages for languages in document.values())
+    by_start: dict[str, list[_Phrase]] = defaultdict(list)
+    unspaced: dict[str, str] = {}
+    for kind, languages in document.items():
+        wanted = [phrases for name, phrases in languages.items() if not known or name in (language, "en")]
+        for phrase in sorted({phrase for phrases in wanted for phrase in phrases}):
+            text = " ".join(_TOKEN.findall(phrase.lower()))
+            if _UNSPACED.search(phrase):
+                unspaced[phrase.strip("^* ")] = kind
+            else:
+                by_start[text[:2].strip()].append(_Phrase(kind, text, phrase.startswith("^"), phrase.endswith("*")))
+    pattern = re.compile("|".join(map(re.escape, sorted(unspaced, key=lambda text: (-len(text), text)))) or r"(?!)")
+    return _Lexicon({start: tuple(phrases) for start, phrases in by_start.items()}, unspaced, pattern)
+
+
+@lru_cache(maxsize=4)
+def _read(name: str) -> dict[str, object]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))

@@ -1,0 +1,327 @@
+"""The values that travel down the street, each made by one stage.
+
+Everything is immutable and plain: text is clean text (no markup, no control characters), times are aware UTC,
+collections are tuples. Only `Entry.content` and `Response.body` hold what a stranger wrote, for `extract` and `parse` to read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of feed a line of feeds.yaml is."""
+
+    FEED = "feed"
+    AGGREGATOR = "aggregator"  # its entries are other publishers' articles, with a discussion attached
+
+
+class Reading(StrEnum):
+    """How much of an article was read."""
+
+    FULL = "full"  # the whole text, from the page or from a feed that carries it
+    EXCERPT = "excerpt"  # what the feed said, and no more
+    BLOCKED = "blocked"  # the page refused, or showed a wall; text is what the feed said
+    HEADLINE = "headline"  # nothing but a title
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A line of feeds.yaml, validated."""
+
+    name: str
+    url: str
+    tags: tuple[str, ...] = ()
+    weight: float = 1.0
+    cap: int | None = None  # most stories of this feed in one edition; only reorders; None: no cap
+    kind: Kind = Kind.FEED
+    must: bool = False  # never ranked away
+    line: int = 0  # in feeds.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A line of `interests` or `mute`: patterns, any of which is enough."""
+
+    patterns: tuple[str, ...]  # words or phrases; a trailing * matches any ending; /.../ is a regular expression
+    name: str  # as `why` prints it: "interests[2]"
+    weight: float = 1.0  # of an interest; negative pushes down
+    until: date | None = None  # of a mute: the last day it holds
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An expected failure, as a value: what happened, to whom, what to do."""
+
+    stage: str  # fetch, parse, page, extract, summarize
+    subject: str  # the feed's name, or an address
+    message: str  # for a person: "403 Forbidden", "not a feed: an HTML page"
+    code: str = ""  # machine word: timeout, status, refused, not-a-feed, ...
+    fix: str = ""  # the command or step that mends it
+    feed: str = ""  # the feed's address, when a feed failed
+    failures: int = 1  # in a row, this one included
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer from a server; 304 is a Response too."""
+
+    url: str  # as asked
+    final_url: str  # after redirects
+    status: int
+    headers: tuple[tuple[str, str], ...]  # names in lower case
+    body: bytes
+    fetched_at: datetime
+    permanent_url: str = ""  # where every hop was permanent (RFC 9110, section 15.4.2 and 15.4.9)
+
+    def header(self, name: str) -> str:
+        """Return the first value of a header, or the empty string."""
+        return next((value for key, value in self.headers if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a feed between runs."""
+
+    url: str
+    title: str = ""  # as the feed calls itself
+    etag: str = ""  # byte for byte as sent
+    last_modified: str = ""
+    body_hash: str = ""  # of the last body that was parsed
+    permanent_url: str = ""  # where it moved for good
+    wait_until: datetime | None = None  # not asked again before
+    gone: bool = False  # answered 410
+    failures: int = 0  # in a row
+    failing_since: datetime | None = None
+    first_success: datetime | None = None
+    last_success: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed said of one article."""
+
+    feed: str  # the feed's address in feeds.yaml
+    uid: str  # what tells it from the feed's other entries: its guid, else its link, else a hash of its words
+    url: str  # the article's address; empty when the feed has none that may be followed
+    title: str
+    content: str  # HTML as the feed sent it, the longest of its content and summary; hostile
+    published: datetime | None  # as the feed dates it, never later than first seen
+    authors: tuple[str, ...] = ()
+    language: str = ""  # BCP 47, lower case, empty when unknown
+    publisher: str = ""  # registrable domain (or IP) of `url`
+    discussion: str = ""  # address of the comments
+    points: int | None = None
+    comments: int | None = None
+    seq: int = 0  # order of arrival in the state, from 1; 0 until stored
+    seen: datetime | None = None  # first seen; None until stored
+    old: bool = False  # too old to be news when it was first seen
+
+    @property
+    def date(self) -> datetime | None:
+        """When it became news: as the feed dates it, else when it was first seen."""
+        return self.published or self.seen
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An entry with its clean text."""
+
+    entry: Entry
+    text: str  # body without the headline; one block a line; empty when there is only a headline
+    reading: Reading
+    words: int = 0  # of the text
+    note: str = ""  # why no more was read: "403 Forbidden", "paywall"
+    standfirst: str = ""  # the publisher's own deck, when the text begins with it
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When a reader was shown a story on earlier dates, and up to where."""
+
+    first: date
+    last: date
+    upto: int  # highest seq of the window of the last edition that showed it
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles about one event, the lead first."""
+
+    id: str  # s7k2: kept for the story's life
+    articles: tuple[Article, ...]
+    told: date | None = None  # the last earlier date this reader was shown it
+    first_told: date | None = None
+    fresh: frozenset[int] = frozenset()  # seq of the entries this reader has not had
+
+    @property
+    def lead(self) -> Article:
+        """The article the story is told by."""
+        return self.articles[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One term of a score."""
+
+    name: str  # sources, recency, interest, rarity, substance, discussion, weight
+    points: int  # hundredths, so that sums are exact
+    text: str  # "5 independent publishers"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A story and the terms that add up to its score."""
+
+    story: Story
+    reasons: tuple[Reason, ...]
+    must: bool = False
+
+    @property
+    def score(self) -> int:
+        """The sum of the reasons, in hundredths."""
+        return sum(reason.points for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as an edition cites it; its number is its place in `Brief.sources`, from 1."""
+
+    seq: int
+    publisher: str
+    feed: str  # the feed's name
+    url: str
+    title: str
+    reading: Reading
+    published: datetime | None
+    note: str = ""
+    fresh: bool = True  # not shown to this reader before
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that stands word for word in a source."""
+
+    text: str
+    source: int  # number of the source, from 1
+    offset: int  # of its first character in the article's text
+    length: int  # in the article's text; more than len(text) where a line break there is a space here
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """A place where people talk about a story."""
+
+    name: str  # the aggregator's name
+    url: str
+    points: int | None = None
+    comments: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A story in words for the reader."""
+
+    story: str  # its id
+    headline: str
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]  # the lead first
+    reasons: tuple[Reason, ...]
+    discussions: tuple[Discussion, ...] = ()
+    tags: tuple[str, ...] = ()
+    words: int = 0  # of the lead's text
+    day: int = 1  # of the story's life, when it is an update
+    update: bool = False  # told before, and something is new
+    must: bool = False
+    writer: str = "extractive"
+
+    @property
+    def score(self) -> int:
+        """The sum of the reasons, in hundredths."""
+        return sum(reason.points for reason in self.reasons)
+
+    @property
+    def lead(self) -> Source:
+        """The source the headline comes from."""
+        return self.sources[0]
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """The distinct publishers, the lead's first."""
+        return tuple(dict.fromkeys(source.publisher for source in self.sources))
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A story that is not shown, and why."""
+
+    story: str
+    headline: str
+    sources: tuple[Source, ...]
+    reasons: tuple[Reason, ...]
+    why: str  # "below the line by 0.40", "muted by mute[1] \"sponsored\"", "told on 2026-11-21, nothing new"
+
+    @property
+    def score(self) -> int:
+        """The sum of the reasons, in hundredths."""
+        return sum(reason.points for reason in self.reasons)
+
+    @property
+    def lead(self) -> Source:
+        """The source the headline comes from."""
+        return self.sources[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The bookkeeping of an edition; every new entry is in exactly one of shown and below."""
+
+    feeds: int = 0  # asked for by the configuration, after --tag and --feed
+    failed: int = 0  # of them, in this run
+    entries: int = 0  # in the window
+    stories: int = 0  # made of them
+    shown: int = 0  # stories
+    shown_entries: int = 0  # entries of the window in shown stories
+    below_entries: int = 0  # entries of the window in the others
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What one reader gets for one date: ranked, summarised, complete."""
+
+    date: date
+    cursor: str
+    revision: int
+    timezone: str
+    window: tuple[int, int]  # seq: after the first, up to and with the second
+    briefs: tuple[Brief, ...]
+    below: tuple[Below, ...]
+    problems: tuple[Problem, ...]
+    counts: Counts
+    made_at: datetime
+    view: str = ""  # "since 3 days ago", "--tag security": a look that moves no cursor; empty for the edition itself
+    notes: tuple[str, ...] = ()  # to the reader: first run, folded days
+    sections: bool = False  # show the briefs under the first of their tags
+    fingerprint: str = field(default="", compare=False)  # of what it was made from
+
+    @property
+    def minutes(self) -> int:
+        """Reading time of the edition itself, in minutes, at 230 words a minute."""
+        words = sum(len(b.headline.split()) + sum(len(s.text.split()) for s in b.sentences) for b in self.briefs)
+        return max(1, round(words / WORDS_A_MINUTE)) if self.briefs else 0
+
+
+WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019), a little less on a screen
+
+
+def reading_minutes(words: int) -> int:
+    """Return how long a text of so many words is read, in whole minutes, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def score_text(points: int) -> str:
+    """Return hundredths as a decimal: 742 is "7.42"."""
+    sign = "-" if points < 0 else ""
+    return f"{sign}{abs(points) // 100}.{abs(points) % 100:02d}"

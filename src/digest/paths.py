@@ -1,0 +1,53 @@
+"""Where things live: the configuration, the state, the cache (XDG Base Directory Specification)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs.unix import Unix
+
+_FOLDERS = Unix("digest", appauthor=False)  # the same folders on macOS: the contract names XDG
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A feeds.yaml and how it was found."""
+
+    path: Path
+    origin: str  # "--config", "$DIGEST_CONFIG", "./feeds.yaml", "the user's folder", "packaged"
+
+    @property
+    def packaged(self) -> bool:
+        """Whether this is the list that came with the program."""
+        return self.origin == "packaged"
+
+
+def find_config(given: Path | None, environment: Mapping[str, str]) -> Found:
+    """Return the feeds.yaml to use: the given one, $DIGEST_CONFIG, ./feeds.yaml, the user's, the packaged one."""
+    if given is not None:
+        return Found(given, "--config")
+    if environment.get("DIGEST_CONFIG"):
+        return Found(Path(environment["DIGEST_CONFIG"]).expanduser(), "$DIGEST_CONFIG")
+    if Path("feeds.yaml").is_file():
+        return Found(Path("feeds.yaml"), "./feeds.yaml")
+    if user_config().is_file():
+        return Found(user_config(), "the user's folder")
+    return Found(packaged_feeds(), "packaged")
+
+
+def user_config() -> Path:
+    """Return where the user's own feeds.yaml belongs."""
+    return Path(_FOLDERS.user_config_dir) / "feeds.yaml"
+
+
+def state_file() -> Path:
+    """Return where the database belongs."""
+    return Path(_FOLDERS.user_state_dir) / "digest.db"
+
+
+def packaged_feeds() -> Path:
+    """Return the feeds.yaml that came with the program; in a checkout it stands at the top level."""
+    beside = Path(__file__).parent / "feeds.yaml"
+    return beside if beside.is_file() else Path(__file__).parents[2] / "feeds.yaml"

@@ -1,0 +1,149 @@
+"""Entries to an edition: articles, stories, order, words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import chain
+
+from digest.extract.article import article
+from digest.model import Article, Below, Brief, Counts, Edition, Entry, Feed, Problem, Ranked, Source, Story, Told
+from digest.pipeline.pages import read_pages
+from digest.pipeline.tools import Tools
+from digest.rank import Taste, choose, rank
+from digest.stories.follow import follow
+from digest.stories.group import group
+from digest.summarize import below, brief
+
+PACE_DAYS = 28
+SPARE = 1.5  # candidates for each place: some fall below the line once their pages are read
+PAGES_OF_A_STORY = 4  # the lead and three others say what there is to say
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Who looks at what: the frame of an edition, before there is one."""
+
+    date: date
+    zone: str
+    cursor: str
+    window: tuple[int, int]
+    entries: tuple[Entry, ...]  # of the window and the feeds looked at
+    feeds: Mapping[str, Feed]  # by address
+    max_stories: int
+    minutes: int | None
+    told: Mapping[str, Told] = field(default_factory=dict)
+    after: int = 0  # seq up to which the reader has had everything
+    view: str = ""
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    fingerprint: str = ""
+
+
+def assemble(frame: Frame, tools: Tools, *, fetch_pages: bool = True) -> Edition:
+    """Return the edition of a frame, its stories remembered, its revision still to be given."""
+    known = _known(frame, tools)
+    articles = [_article(entry, tools) for entry in frame.entries]
+    if fetch_pages and tools.config.fetch.pages != "none":
+        better = read_pages(_candidates(articles, known, frame, tools), tools)
+        articles = [better.get(member.entry.seq, member) for member in articles]
+    tools.progress("stories", 0, 0)
+    stories = _stories(articles, known, frame, tools)
+    with tools.store.transaction():
+        tools.store.stories.save(stories)
+    return _edition(stories, frame, tools)
+
+
+def _known(frame: Frame, tools: Tools) -> list[Article]:
+    """Return the articles of living stories that are not in the window themselves."""
+    since = tools.now - timedelta(days=tools.config.stories.window_days)
+    inside = {entry.seq for entry in frame.entries}
+    recent = tools.store.entries.told_since(since, frame.window[1])
+    return [_article(entry, tools) for entry in recent if entry.seq not in inside and entry.feed in frame.feeds]
+
+
+def _article(entry: Entry, tools: Tools) -> Article:
+    return tools.store.articles.of(entry) or article(entry, feed_text="")
+
+
+def _stories(articles: Sequence[Article], known: Sequence[Article], frame: Frame, tools: Tools) -> list[Story]:
+    """Return the stories with at least one article of the window."""
+    everything = [*known, *articles]
+    belongs = tools.store.stories.of(member.entry.seq for member in everything)
+    inside = {entry.seq for entry in frame.entries}
+    return [story for story in group(everything, known=belongs) if any(member.entry.seq in inside for member in story.articles)]
+
+
+def _candidates(articles: Sequence[Article], known: Sequence[Article], frame: Frame, tools: Tools) -> list[Article]:
+    """Return the articles worth reading: of the stories that would be shown, judged by what the feeds said, and some to spare."""
+    if tools.config.fetch.pages == "all":
+        return list(articles)
+    telling, _ = follow(_stories(articles, known, frame, tools), frame.told, after=frame.after)
+    ranked = rank(telling, taste=_taste(frame, tools), now=tools.now)
+    first = ranked[: int(frame.max_stories * SPARE) + 1]
+    chosen = [*first, *(item for item in ranked[len(first) :] if item.must)]
+    inside = {entry.seq for entry in frame.entries}
+    members = chain.from_iterable(item.story.articles[:PAGES_OF_A_STORY] for item in chosen)
+    return [member for member in members if member.entry.seq in inside]
+
+
+def _taste(frame: Frame, tools: Tools) -> Taste:
+    config = tools.config
+    weights = {name: getattr(config.rank, name) for name in config.rank.__slots__}
+    return Taste(feeds=frame.feeds, interests=config.interests, weights=weights, pace=tools.store.entries.pace(tools.now, days=PACE_DAYS))
+
+
+def _edition(stories: Sequence[Story], frame: Frame, tools: Tools) -> Edition:
+    config = tools.config
+    telling, silent = follow(stories, frame.told, after=frame.after)
+    shown, rest = choose(
+        rank(telling, taste=_taste(frame, tools), now=tools.now),
+        max_stories=frame.max_stories,
+        minutes=frame.minutes,
+        words=config.digest.words,
+        reserve_rare=config.digest.reserve_rare,
+        mutes=config.mute,
+        today=frame.date,
+        feeds=frame.feeds,
+    )
+    briefs = tuple(brief(item, words=config.digest.words, feeds=frame.feeds, engine=config.summary.engine) for item in shown)
+    quiet = [below(Ranked(story, ()), _told_before(story), feeds=frame.feeds) for story in silent]
+    unshown = (*(below(item, why, feeds=frame.feeds) for item, why in rest), *quiet)
+    return Edition(
+        date=frame.date,
+        cursor=frame.cursor,
+        revision=0,
+        timezone=frame.zone,
+        window=frame.window,
+        briefs=briefs,
+        below=unshown,
+        problems=frame.problems,
+        counts=_counts(briefs, unshown, frame),
+        made_at=tools.now,
+        view=frame.view,
+        notes=frame.notes,
+        sections=config.digest.sections == "tags",
+        fingerprint=frame.fingerprint,
+    )
+
+
+def _told_before(story: Story) -> str:
+    return f"told on {story.told}, and nothing new in it" if story.told else "nothing new in it"
+
+
+def _counts(briefs: Sequence[Brief], unshown: Sequence[Below], frame: Frame) -> Counts:
+    inside = {entry.seq for entry in frame.entries}
+
+    def entries(groups: Sequence[tuple[Source, ...]]) -> int:
+        return sum(source.seq in inside for sources in groups for source in sources)
+
+    return Counts(
+        feeds=len(frame.feeds),
+        failed=len({problem.feed for problem in frame.problems if problem.feed}),
+        entries=len(inside),
+        stories=len(briefs) + len(unshown),
+        shown=len(briefs),
+        shown_entries=entries([item.sources for item in briefs]),
+        below_entries=entries([item.sources for item in unshown]),
+    )

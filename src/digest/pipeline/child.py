@@ -1,0 +1,22 @@
+"""What runs in the child processes: everything that takes a stranger's bytes apart."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from digest.extract.article import Page, feed_text, read_page
+from digest.model import Feed
+from digest.parse import Parsed, Unreadable, parse_feed
+
+
+def read_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetime) -> tuple[Parsed, tuple[str, ...]] | Unreadable:
+    """Return a feed document's entries, and beside each the text the feed carries."""
+    parsed = parse_feed(body, feed=feed, url=url, content_type=content_type, now=now)
+    if isinstance(parsed, Unreadable):
+        return parsed
+    return parsed, tuple(feed_text(entry.content, title=entry.title, url=entry.url) for entry in parsed.entries)
+
+
+def read_article(body: bytes, url: str, charset: str, title: str) -> Page:
+    """Return the clean text of a page."""
+    return read_page(body, url=url, charset=charset, title=title)

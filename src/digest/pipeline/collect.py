@@ -1,0 +1,131 @@
+"""Feeds to stored entries: ask each feed politely, parse what changed, store what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from digest.clean import clean
+from digest.extract.article import article
+from digest.fetch import manners
+from digest.fetch.client import Request, status_text
+from digest.fetch.queue import fetch_all
+from digest.model import Feed, FeedState, Problem, Response
+from digest.parse import Parsed, Unreadable
+from digest.pipeline import child
+from digest.pipeline.tools import Tools
+from digest.window import is_old
+from digest.workers import Crash
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of asking one feed."""
+
+    response: Response | None = None
+    parsed: Parsed | None = None  # None with no problem: nothing changed
+    texts: tuple[str, ...] = ()  # beside the entries of `parsed`
+    problem: Problem | None = None
+
+
+def collect(feeds: Sequence[Feed], tools: Tools, *, patient: bool = True) -> tuple[Problem, ...]:
+    """Bring the store up to date with the feeds and return what went wrong, in the order of the feeds.
+
+    Entries are stored in the order of the feeds too, whichever answered first: the same answers make the same state.
+    A patient run does not ask a server that asked for time.
+    """
+    states = tools.store.feeds.states(feed.url for feed in feeds)
+    outcomes = {feed.url: waiting for feed in feeds if patient and (waiting := _not_asked(feed, states[feed.url], tools.now))}
+    outcomes |= _asked([feed for feed in feeds if feed.url not in outcomes], states, tools)
+    with tools.store.transaction():
+        return tuple(problem for feed in feeds if (problem := _kept(feed, states[feed.url], outcomes[feed.url], tools)))
+
+
+def _not_asked(feed: Feed, state: FeedState, now: datetime) -> _Outcome | None:
+    if state.gone:
+        return _Outcome(problem=_problem(feed, "410 Gone: it has closed", "paused", fix=_remove(feed)))
+    if manners.waits(state, now) and state.wait_until:
+        return _Outcome(problem=_problem(feed, f"asked to wait until {state.wait_until:%Y-%m-%d %H:%M} UTC", "waiting"))
+    return None
+
+
+def _asked(feeds: Sequence[Feed], states: Mapping[str, FeedState], tools: Tools) -> dict[str, _Outcome]:
+    """Return what became of each feed that was asked."""
+    by_url = {feed.url: feed for feed in feeds}
+    settings = tools.config.fetch
+    requests = [_request(feed, states[feed.url], settings.max_feed) for feed in feeds]
+    found: dict[str, _Outcome] = {}
+    work = fetch_all(
+        requests,
+        lambda request: _ask(by_url[request.feed], states[request.feed], request, tools),
+        workers=settings.workers,
+        per_host=settings.per_host,
+        seconds=tools.seconds_left(),
+    )
+    for request, outcome in work:
+        found[request.feed] = outcome or _Outcome(problem=_problem(by_url[request.feed], "no answer before the run's deadline", "deadline"))
+        tools.progress("feeds", len(found), len(requests))
+    return found
+
+
+def _request(feed: Feed, state: FeedState, most: int) -> Request:
+    return Request(state.permanent_url or feed.url, feed.name, headers=manners.conditional(state), max_bytes=most, feed=feed.url)
+
+
+def _ask(feed: Feed, state: FeedState, request: Request, tools: Tools) -> _Outcome:
+    response = tools.client.get(request)
+    if isinstance(response, Problem):
+        return _Outcome(problem=response)
+    if response.status == 304 and (state.etag or state.last_modified):
+        return _Outcome(response)
+    if response.status != 200:
+        return _Outcome(response, problem=_refused(feed, response, tools.now))
+    if manners.body_hash(response.body) == state.body_hash:
+        return _Outcome(response)
+    read = tools.pool.run(child.read_feed, response.body, feed, response.final_url, response.header("content-type"), tools.now)
+    if isinstance(read, Unreadable | Crash):
+        return _Outcome(response, problem=_problem(feed, read.message, read.code, stage="parse"))
+    return _Outcome(response, *read)
+
+
+def _refused(feed: Feed, response: Response, now: datetime) -> Problem:
+    if response.status == 410:
+        return _problem(feed, "410 Gone: it has closed, and is not asked again", "gone", fix=_remove(feed))
+    until = manners.retry_after(response, now)
+    wait = f", asked to wait until {until:%Y-%m-%d %H:%M} UTC" if until else ""
+    return _problem(feed, status_text(response.status) + wait, "waiting" if until else "status")
+
+
+def _kept(feed: Feed, state: FeedState, outcome: _Outcome, tools: Tools) -> Problem | None:
+    """Store what came of a feed, and return its problem with its history."""
+    problem, response = outcome.problem, outcome.response
+    if problem is None and response is not None:
+        _store_entries(outcome, state, tools)
+        tools.store.feeds.save(manners.after_success(state, response, title=outcome.parsed.title if outcome.parsed else ""))
+        return None
+    if problem is None or problem.code in ("paused", "deadline") or (problem.code == "waiting" and response is None):
+        return problem
+    state = manners.after_failure(state, problem, tools.now, response)
+    tools.store.feeds.save(state)
+    fix = problem.fix or (_remove(feed) if state.failures >= tools.config.health.alert_after else "")
+    return replace(problem, failures=state.failures, fix=fix)
+
+
+def _store_entries(outcome: _Outcome, state: FeedState, tools: Tools) -> None:
+    if outcome.parsed is None:
+        return
+    first, days = state.first_success is None, tools.config.catchup.max_days
+    for entry, text in reversed(list(zip(outcome.parsed.entries, outcome.texts, strict=True))):  # feeds begin with the newest
+        old = is_old(entry, now=tools.now, first_fetch=first, max_days=days)
+        stored = tools.store.entries.add(entry, seen=tools.now, old=old)
+        if stored is not None:
+            tools.store.articles.save(article(stored, feed_text=text))
+
+
+def _problem(feed: Feed, message: str, code: str, *, stage: str = "fetch", fix: str = "") -> Problem:
+    return Problem(stage, feed.name, clean(message), code, fix, feed=feed.url)
+
+
+def _remove(feed: Feed) -> str:
+    return f"take it out of feeds.yaml, line {feed.line}"

@@ -1,0 +1,214 @@
+"""Order stories by a sum of named signals.
+
+A signal is a function from a story to a `Reason` with its unit in words; the score is the exact sum of the reasons, in hundredths,
+and nothing else orders the stories. The choice says of every story it leaves out why.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from digest.matching import first_match
+from digest.model import WORDS_A_MINUTE, Article, Feed, Kind, Match, Ranked, Reading, Reason, Story, score_text
+from digest.text import facts, language_of, sentences, words
+
+HALF_LIFE = 2.0  # days after which a story is worth half as much as news
+RARE = 3.5  # entries a week from which a feed is not rare: every other day
+RAREST = 0.25  # entries a week from which a feed is not rarer: once a month
+LONG = 600  # words of a text that tells everything
+RICH = 20  # numbers and names in the beginning of a text full of them
+CROWD = 1_000  # points and comments of a discussion that everybody has seen
+OPENING = 1_000  # characters of a text that say what it is about
+HEADLINE = 12  # words of a story in the edition beside its summary
+COPY = 0.5  # share of its sentences found in others, from which a text is theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What a reader asked for, and how often each feed posts."""
+
+    feeds: Mapping[str, Feed]  # address -> line of feeds.yaml
+    interests: tuple[Match, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)  # signal -> weight; 1 when not given
+    pace: Mapping[str, float] = field(default_factory=dict)  # feed's address -> entries a week; a feed not given is too young to tell
+
+
+def rank(stories: Sequence[Story], *, taste: Taste, now: datetime) -> list[Ranked]:
+    """Return the stories with their reasons, the best first; equals by the latest, then by name."""
+    ranked = [_ranked(story, taste, now) for story in stories]
+    return sorted(ranked, key=lambda one: (-one.score, -_begun(one.story, now).timestamp(), one.story.id))
+
+
+def _ranked(story: Story, taste: Taste, now: datetime) -> Ranked:
+    reasons = (
+        sources(story, taste),
+        *interests(story, taste),
+        recency(story, taste, now),
+        rarity(story, taste),
+        substance(story, taste),
+        discussion(story, taste),
+        feed_weight(story, taste),
+    )
+    must = any(taste.feeds[feed].must for feed in _feeds(_news(story), taste))
+    return Ranked(story, tuple(reason for reason in reasons if reason.points), must)
+
+
+def sources(story: Story, taste: Taste) -> Reason:
+    """Count the publishers that tell the story in their own words."""
+    count = len(_voices(story))
+    return _reason("sources", math.sqrt(count - 1), taste, f"{count} independent publishers")
+
+
+def _voices(story: Story) -> set[str]:
+    """Return the publishers, without those that only copied another's text."""
+    told: set[str] = set()
+    voices: set[str] = set()
+    for article in sorted(story.articles, key=lambda article: article.reading is Reading.HEADLINE):
+        said = {" ".join(words(article.text[start:end])) for start, end in sentences(article.text[:OPENING])}
+        if not said or len(said & told) < COPY * len(said):
+            voices.add(article.entry.publisher)
+        told |= said
+    return voices
+
+
+def interests(story: Story, taste: Taste) -> list[Reason]:
+    """Name every interest that the headlines or the beginnings of the texts meet."""
+    text = "\n".join(f"{article.entry.title}\n{article.text[:OPENING]}" for article in story.articles)
+    found = [(match, hit[1]) for match in taste.interests if (hit := first_match([match], text))]
+    return [_reason("interest", match.weight, taste, f'"{pattern}" ({match.name})') for match, pattern in found]
+
+
+def recency(story: Story, taste: Taste, now: datetime) -> Reason:
+    """Weigh how long ago the news began: half as much after each `HALF_LIFE`."""
+    hours = max(0.0, (now - _begun(story, now)).total_seconds() / 3600)
+    ago = f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} days"
+    return _reason("recency", 0.5 ** (hours / 24 / HALF_LIFE), taste, f"first seen {ago} ago")
+
+
+def rarity(story: Story, taste: Taste) -> Reason:
+    """Lift what seldom speaks: nothing for one that speaks every other day, all for a monthly one."""
+    feeds = [feed for feed in _feeds(story.articles, taste) if feed in taste.pace and taste.feeds[feed].kind is Kind.FEED]
+    if not feeds:
+        return Reason("rarity", 0, "")
+    rarest = min(feeds, key=lambda feed: (taste.pace[feed], feed))
+    pace = max(taste.pace[rarest], RAREST)
+    often = f"{pace:.0f} times a week" if pace >= 1.5 else f"{max(1, pace * 52 / 12):.0f} times a month"
+    value = max(0.0, math.log(RARE / pace) / math.log(RARE / RAREST))
+    return _reason("rarity", value, taste, f"{taste.feeds[rarest].name} posts {often}")
+
+
+def substance(story: Story, taste: Taste) -> Reason:
+    """Weigh what there is to read: the length of a full text, and the numbers and names in its beginning."""
+    lead = story.lead
+    beginning = lead.text[:OPENING]
+    count = len(set(facts(beginning, language_of(beginning, lead.entry.language))))
+    length = min(1.0, lead.words / LONG) if lead.reading is Reading.FULL else 0.0
+    read = f"{lead.words} words read" if lead.reading is Reading.FULL else lead.reading.value
+    return _reason("substance", (length + min(1.0, count / RICH)) / 2, taste, f"{read}, {count} numbers and names")
+
+
+def discussion(story: Story, taste: Taste) -> Reason:
+    """Weigh how many people vote and talk, at the place where most do."""
+    entries = [article.entry for article in story.articles if article.entry.discussion]
+    points, comments = max(((entry.points or 0, entry.comments or 0) for entry in entries), key=sum, default=(0, 0))
+    value = math.log1p(points + comments) / math.log1p(CROWD)
+    return _reason("discussion", value, taste, f"{points} points, {comments} comments")
+
+
+def feed_weight(story: Story, taste: Taste) -> Reason:
+    """Add what the reader gave to a feed of the story, the highest of them; a weight of 1 adds nothing."""
+    feeds = [taste.feeds[feed] for feed in _feeds(story.articles, taste)]
+    if not feeds:
+        return Reason("weight", 0, "")
+    heaviest = max(feeds, key=lambda feed: (feed.weight, feed.url))
+    return _reason("weight", heaviest.weight - 1, taste, f"weight {heaviest.weight:g} of {heaviest.name}")
+
+
+def _reason(name: str, value: float, taste: Taste, text: str) -> Reason:
+    return Reason(name, round(100 * value * taste.weights.get(name, 1.0)), text)
+
+
+def _news(story: Story) -> list[Article]:
+    """Return the articles the reader has not had; all of them before that is known."""
+    return [article for article in story.articles if article.entry.seq in story.fresh] or list(story.articles)
+
+
+def _begun(story: Story, now: datetime) -> datetime:
+    return min(article.entry.date or now for article in _news(story))
+
+
+def _feeds(articles: Iterable[Article], taste: Taste) -> list[str]:
+    return [feed for feed in dict.fromkeys(article.entry.feed for article in articles) if feed in taste.feeds]
+
+
+def choose(
+    ranked: Sequence[Ranked],
+    *,
+    max_stories: int | None,
+    minutes: int | None,
+    words: int,
+    reserve_rare: int = 0,
+    mutes: Sequence[Match] = (),
+    today: date,
+    feeds: Mapping[str, Feed],
+) -> tuple[list[Ranked], list[tuple[Ranked, str]]]:
+    """Return the stories to show, in order, and the others with the reason; None is no limit.
+
+    What `must` be shown is shown. Caps only reorder, so that while there is room nothing is dropped for them.
+    """
+    standing = [match for match in mutes if match.until is None or today <= match.until]
+    muted = {one.story.id: why for one in ranked if not one.must and (why := _muted(one, standing))}
+    willing = [one for one in ranked if one.story.id not in muted]
+    above_cap = _above_cap(willing, feeds)
+    willing.sort(key=lambda one: one.story.id in above_cap)
+    places = min(len(willing) if limit is None else limit for limit in (max_stories, minutes and _fitting(minutes, words)))
+    kept = {one.story.id for one in _kept(willing, places, reserve_rare)}
+    shown = [one for one in willing if one.story.id in kept]
+    reasons = above_cap | muted
+    line = min((one.score for one in shown if not one.must and not _points(one, "rarity")), default=0)
+    return shown, [(one, reasons.get(one.story.id) or _short(line - one.score)) for one in ranked if one.story.id not in kept]
+
+
+def _muted(ranked: Ranked, mutes: Sequence[Match]) -> str:
+    found = first_match(mutes, "\n".join(article.entry.title for article in ranked.story.articles))
+    return f'muted by {found[0].name} "{found[1]}"' if found else ""
+
+
+def _above_cap(ranked: Sequence[Ranked], feeds: Mapping[str, Feed]) -> dict[str, str]:
+    """Return the stories that come after the cap of their lead's feed is reached, with the words that say so."""
+    had: Counter[str] = Counter()
+    above: dict[str, str] = {}
+    for one in ranked:
+        feed = feeds.get(one.story.lead.entry.feed)
+        if feed is None or feed.cap is None or one.must:
+            continue
+        had[feed.url] += 1
+        if had[feed.url] > feed.cap:
+            above[one.story.id] = f"{feed.name} has its {feed.cap} already"
+    return above
+
+
+def _fitting(minutes: int, words: int) -> int:
+    """Return how many stories are read in so many minutes, at least one."""
+    return max(1, minutes * WORDS_A_MINUTE // (words + HEADLINE))
+
+
+def _kept(willing: Sequence[Ranked], places: int, reserve_rare: int) -> list[Ranked]:
+    """Return what fits: all that must, the rarest feeds as far as places are reserved, then the best."""
+    must = [one for one in willing if one.must]
+    others = [one for one in willing if not one.must]
+    room = max(0, places - len(must))
+    rare = sorted((one for one in others if _points(one, "rarity") > 0), key=lambda one: -_points(one, "rarity"))[: min(reserve_rare, room)]
+    return must + rare + [one for one in others if one not in rare][: room - len(rare)]
+
+
+def _points(ranked: Ranked, name: str) -> int:
+    return sum(reason.points for reason in ranked.reasons if reason.name == name)
+
+
+def _short(points: int) -> str:
+    return f"below the line by {score_text(max(0, points))}"

@@ -1,0 +1,266 @@
+"""What every format says of an edition, in words: the same phrases, whatever markup goes around them.
+
+Nothing here is escaped, coloured or wrapped. Glyphs are written as Unicode; `spell` turns all of them, and what came from
+outside, into ASCII for a window that shows nothing else.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from digest.clean import clean
+from digest.model import Brief, Discussion, Edition, Problem, Reading, Reason, Source, reading_minutes, score_text
+from digest.render.look import Look
+
+_ASCII = str.maketrans(
+    {
+        "●": "*",
+        "○": "o",
+        "·": "-",
+        "→": "->",
+        "↻": "update,",
+        "…": "...",
+        "–": "-",
+        "—": "--",
+        "−": "-",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "ß": "ss",
+        "æ": "ae",
+        "ø": "o",
+        "ł": "l",
+        "€": "EUR",
+        "×": "x",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A brief and its number in the edition, which stays when only some are printed."""
+
+    number: int
+    brief: Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Stories under a heading; an edition without sections is one, with no name."""
+
+    name: str
+    stories: tuple[Numbered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A publisher and its sources, each with its number."""
+
+    publisher: str
+    sources: tuple[tuple[int, Source], ...]
+
+    @property
+    def caveat(self) -> str:
+        """What was not read, when nothing of this publisher's was read whole."""
+        caveats = [caveat(source) for _, source in self.sources]
+        return caveats[0] if all(caveats) else ""
+
+
+def spell(text: str, look: Look) -> str:
+    """Return one line of what may be printed: text is clean already, and once more where it only seems so."""
+    safe = text if text.isprintable() else clean(text, limit=2 * len(text) + 1)
+    return safe if look.unicode or safe.isascii() else ascii_only(safe)
+
+
+def ascii_only(text: str) -> str:
+    """Return the text in ASCII: the nearest letters and marks, and a question mark where there is none."""
+    folded = unicodedata.normalize("NFKD", text.translate(_ASCII))
+    return "".join(character if character.isascii() else "?" for character in folded if not unicodedata.combining(character))
+
+
+def sections(edition: Edition, look: Look) -> tuple[Section, ...]:
+    """Return what is to be printed, by first tag if the edition wants that; the section of the best story comes first."""
+    numbered = [Numbered(number, brief) for number, brief in enumerate(edition.briefs, start=1)]
+    chosen = [item for item in numbered if look.only is None or item.brief.story in look.only]
+    if not edition.sections:
+        return (Section("", tuple(chosen)),) if chosen else ()
+    names = dict.fromkeys(_section_name(item.brief) for item in chosen)
+    return tuple(Section(name, tuple(item for item in chosen if _section_name(item.brief) == name)) for name in names)
+
+
+def _section_name(brief: Brief) -> str:
+    return brief.tags[0] if brief.tags else "other"
+
+
+def day(edition: Edition) -> str:
+    """Return the edition's date, and the view when it is not the edition itself."""
+    written = f"{edition.date:%A} {edition.date.day} {edition.date:%B %Y}"
+    return f"{written} · {edition.view}" if edition.view else written
+
+
+def funnel(edition: Edition) -> tuple[str, ...]:
+    """Return how the feeds became the stories that are shown: "41 feeds", "212 new", "96 stories", "12 shown"."""
+    counts = edition.counts
+    return (
+        counted(counts.feeds, "feed"),
+        counted(counts.entries, "entry", "entries") if edition.view else f"{counts.entries} new",
+        counted(counts.stories, "story", "stories"),
+        f"{counts.shown} shown",
+    )
+
+
+def length(edition: Edition) -> str:
+    """Return how long the edition takes to read: "8 min"; nothing when it is empty."""
+    return f"{edition.minutes} min" if edition.minutes else ""
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def is_failed(edition: Edition) -> bool:
+    """Tell whether not one feed could be read."""
+    return edition.counts.failed > 0 and edition.counts.failed >= edition.counts.feeds
+
+
+def emptiness(edition: Edition) -> str:
+    """Return why there is no story to print; a failed edition does not read like an empty one."""
+    counts = edition.counts
+    if is_failed(edition):
+        return f"Failed: not one of {counted(counts.feeds, 'feed')} could be read, so what is new is not known."
+    if not counts.feeds:
+        return "No feed was asked."
+    if edition.briefs:
+        return "Nothing new since the last print."
+    if edition.below:
+        return "Nothing above the line."
+    if counts.failed:
+        read = counts.feeds - counts.failed
+        return f"Nothing new in the {counted(read, 'feed')} that could be read; {counts.failed} failed."
+    return f"Nothing new in {counted(counts.feeds, 'feed')}."
+
+
+def marks(brief: Brief, section: str = "") -> tuple[str, ...]:
+    """Return what stands beside a headline: how many tell it, how long it is, what it is about."""
+    publishers = len(brief.publishers)
+    fresh = sum(source.fresh for source in brief.sources)
+    told = counted(publishers, "source") + (f", {fresh} new" if brief.update and fresh < len(brief.sources) else "")
+    topic = next((tag for tag in brief.tags if tag != section), "")
+    length = f"{reading_minutes(brief.words)} min" if brief.words and brief.lead.reading is Reading.FULL else ""
+    return tuple(mark for mark in (f"{'●' if publishers > 1 else '○'} {told}", length, topic, "must" if brief.must else "") if mark)
+
+
+def update_mark(brief: Brief) -> str:
+    """Return the mark of a story that was told before, or nothing."""
+    return f"↻ day {brief.day}" if brief.update else ""
+
+
+def caveat(source: Source) -> str:
+    """Return what was not read of a source, or nothing."""
+    match source.reading:
+        case Reading.FULL:
+            return ""
+        case Reading.EXCERPT:
+            return "excerpt"
+        case Reading.HEADLINE:
+            return "headline only"
+        case Reading.BLOCKED:
+            return f"not read: {source.note}" if source.note else "not read"
+
+
+def cited(brief: Brief) -> tuple[Cited, ...]:
+    """Return the sources by publisher: the lead's, then those that are quoted, then the others."""
+    quoted = {brief.sources[sentence.source - 1].publisher for sentence in brief.sentences}
+    order = sorted(brief.publishers[1:], key=lambda publisher: publisher not in quoted)
+    numbered = tuple(enumerate(brief.sources, start=1))
+    return tuple(
+        Cited(publisher, tuple((number, source) for number, source in numbered if source.publisher == publisher))
+        for publisher in (brief.publishers[0], *order)
+    )
+
+
+def interest(discussion: Discussion) -> str:
+    """Return how much a discussion is followed: "412 points, 120 comments"."""
+    points = counted(discussion.points, "point") if discussion.points is not None else ""
+    comments = counted(discussion.comments, "comment") if discussion.comments is not None else ""
+    return ", ".join(part for part in (points, comments) if part)
+
+
+def signed(points: int) -> str:
+    """Return hundredths as a term of a sum: "+2.40"."""
+    return f"{'' if points < 0 else '+'}{score_text(points)}"
+
+
+def arithmetic(reasons: Sequence[Reason]) -> str:
+    """Return a score as a sum in one line: "7.42 = sources +2.40, interest +1.50, ..."."""
+    terms = ", ".join(f"{reason.name} {signed(reason.points)}" for reason in reasons)
+    return f"{score_text(sum(reason.points for reason in reasons))} = {terms or 'no terms'}"
+
+
+def below_line(edition: Edition) -> str:
+    """Return how much stayed below the line, or nothing."""
+    return f"{len(edition.below)} below the line" if edition.below else ""
+
+
+def rest_command(edition: Edition) -> str:
+    """Return the command that lists what stayed below the line; a mere view has none."""
+    return "digest rest" if edition.below and not edition.view else ""
+
+
+def failing(edition: Edition) -> tuple[Problem, ...]:
+    """Return the feeds that failed, the most stubborn first."""
+    failed = (problem for problem in edition.problems if problem.feed)
+    return tuple(sorted(failed, key=lambda problem: (-problem.failures, problem.subject, problem.feed)))
+
+
+def failure(problem: Problem) -> str:
+    """Return what is wrong with a feed: "failing: Old blog (403 Forbidden, 4 times in a row)"."""
+    often = f", {problem.failures} times in a row" if problem.failures > 1 else ""
+    return f"failing: {problem.subject} ({problem.message}{often})"
+
+
+def trouble(edition: Edition) -> tuple[str, ...]:
+    """Return the other problems, a line each; those that say the same of several pages are one line."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for problem in edition.problems:
+        if not problem.feed:
+            alike.setdefault((problem.stage, problem.message, problem.fix), []).append(problem.subject)
+    return tuple(
+        (f"{stage}: {subjects[0]}: {message}" if len(subjects) == 1 else f"{stage}: {message} ({len(subjects)} times)")
+        + (f": {fix}" if fix else "")
+        for (stage, message, fix), subjects in sorted(alike.items())
+    )
+
+
+def footer(edition: Edition) -> tuple[str, ...]:
+    """Return what every edition ends with, a line each: what is below, what failed and its fix, notes."""
+    commands = ((below_line(edition), rest_command(edition)), *((failure(problem), problem.fix) for problem in failing(edition)))
+    lines = (f"{said}: {command}" if command else said for said, command in commands if said)
+    return (*lines, *trouble(edition), *edition.notes)
+
+
+def local_time(moment: datetime, timezone: str) -> str:
+    """Return a moment as the reader's clock and calendar showed it."""
+    local = moment.astimezone(_zone(timezone))
+    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M %Z}"
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # made on a machine that knows zones this one does not
+        return UTC
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return the parts that say something, with a dot between."""
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,11 @@
+"""The terminal: the edition, the views of a single thing, and a picture for the documentation.
+
+The only renderer that knows rich. Without colours and links what comes out is plain text, fit for a pipe.
+"""
+
+from __future__ import annotations
+
+from digest.render.terminal.detail import article, rest, why
+from digest.render.terminal.edition import render, svg
+
+__all__ = ["article", "render", "rest", "svg", "why"]

@@ -1,0 +1,77 @@
+"""What other commands print: what stayed below the line, the score of one story, the text of one article."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from digest.model import Article, Below, Brief, Edition, Reading, reading_minutes, score_text
+from digest.render import phrases
+from digest.render.look import Look
+from digest.render.terminal.paper import Paper
+from digest.render.wrap import cells
+
+MARGIN = 4  # columns before what belongs to a story, as in the edition
+
+
+def rest(edition: Edition, look: Look) -> str:
+    """Return the stories below the line: id, title, publisher and why, on one line each where the window is wide enough."""
+    paper = Paper(look)
+    lines = [line for below in edition.below for line in _left_out(below, paper)]
+    return paper.print(lines or [paper.write("Nothing is below the line.")])
+
+
+def why(story: Brief | Below, look: Look, *, number: int | None = None) -> str:
+    """Return the score of a story as a sum, and for one that is not shown the reason why not."""
+    paper = Paper(look)
+    number_or_none = paper.write(f"{number or '–':>2}  ", "number")
+    headline = paper.write(story.headline, "strong", url=story.lead.url)
+    lines = _row(number_or_none, headline, paper.write(score_text(story.score), "strong"), paper)
+    if isinstance(story, Below):
+        lines += paper.lines(paper.write(f"not shown: {story.why}", "warning"), indent=MARGIN)
+    widest = max((cells(reason.name) for reason in story.reasons), default=0)
+    for reason in story.reasons:
+        name = paper.write(f"{'':{MARGIN}}{reason.name:<{widest}}  ", "quiet")
+        lines += _row(name, paper.write(reason.text), paper.write(phrases.signed(reason.points)), paper)
+    return paper.print(lines)
+
+
+def article(read: Article, look: Look, *, timezone: str = "UTC") -> str:
+    """Return an article to read: what it is, how much of it was read, and its paragraphs."""
+    paper = Paper(look)
+    entry = read.entry
+    lines = paper.lines(paper.write(entry.title, "strong", url=entry.url)) if entry.title else []
+    length = f"{reading_minutes(read.words)} min" if read.words else ""
+    date = phrases.local_time(entry.date, timezone) if entry.date else ""
+    facts = [entry.publisher, ", ".join(entry.authors), date, length]
+    lines += paper.lines(paper.join(paper.held(fact, "quiet") for fact in facts if fact)) if any(facts) else []
+    lines += [paper.write(entry.url, "quiet", url=entry.url)] if entry.url else []
+    if read.reading is not Reading.FULL:
+        lines += [Text(), *paper.lines(paper.write(_unread(read), "warning"))]
+    for paragraph in read.text.splitlines():
+        lines += [Text(), *paper.lines(paper.write(paragraph))]
+    return paper.print(lines)
+
+
+def _left_out(below: Below, paper: Paper) -> list[Text]:
+    gutter = paper.write(f"{below.story}  ", "number")
+    title = paper.write(below.headline, url=below.lead.url)
+    facts = paper.join((paper.held(below.lead.publisher, "quiet"), paper.write(below.why, "quiet")))
+    return paper.hang(gutter, paper.lines(title + Text("  ") + facts, indent=len(gutter), width=paper.look.width))
+
+
+def _row(first: Text, words: Text, amount: Text, paper: Paper) -> list[Text]:
+    """Return three columns: the first hangs, the words wrap, the amount stands at the right edge of their last line."""
+    *lines, last = paper.lines(words, indent=len(first), width=paper.width - len(amount) - 2)
+    room = paper.width - cells(last.plain) - len(amount)
+    return paper.hang(first, [*lines, Text.assemble(last, " " * room, amount)])
+
+
+def _unread(read: Article) -> str:
+    match read.reading:
+        case Reading.HEADLINE:
+            said = "only the headline is known"
+        case Reading.EXCERPT:
+            said = "an excerpt: what the feed said of it"
+        case _:
+            said = "not read: what follows is what the feed said" if read.text else "not read"
+    return f"{said} ({read.note})" if read.note else said

@@ -1,0 +1,91 @@
+"""The edition as plain text, for a mail, a file or a printer: no markup, every source with its address.
+
+No line is longer than the look is wide, except one that holds an address and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.model import Brief, Edition, Source
+from digest.render import phrases
+from digest.render.look import Look
+from digest.render.phrases import Numbered, spell
+from digest.render.wrap import HOLD, cells, wrap
+from digest.urls import web_address
+
+
+def render(edition: Edition, look: Look) -> str:
+    """Return the edition as paragraphs and lists of sources."""
+    blocks = [list(_header(edition, look))]
+    sections = phrases.sections(edition, look)
+    for section in sections:
+        if section.name:
+            blocks.append(list(_heading(section.name, look)))
+        blocks += [list(_story(item, section.name, look)) for item in section.stories]
+    if not sections:
+        blocks.append(_lines(phrases.emptiness(edition), look))
+    blocks.append(list(_footer(edition, look)))
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _lines(words: str, look: Look, *, indent: str = "") -> list[str]:
+    return wrap(spell(words, look), look.width, indent=indent)
+
+
+def _header(edition: Edition, look: Look) -> Iterator[str]:
+    yield from _lines(phrases.day(edition), look)
+    yield from _lines(phrases.joined((" → ".join(phrases.funnel(edition)), phrases.length(edition))), look)
+
+
+def _heading(name: str, look: Look) -> Iterator[str]:
+    for line in _lines(name, look):
+        yield line
+        yield "-" * cells(line)
+
+
+def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
+    brief = item.brief
+    number = f"{item.number:>2}. "
+    indent = " " * len(number)
+    headline = "  ".join(part for part in (phrases.update_mark(brief), brief.headline) if part)
+    first, *others = _lines(headline, look, indent=indent)
+    yield number + first[len(number) :]
+    yield from others
+    yield from _lines(phrases.joined(phrases.marks(brief, section)), look, indent=indent)
+    for sentence in brief.sentences:
+        quote = spell(f"{'new: ' if brief.update else ''}“{sentence.text}”", look)
+        yield from wrap(f"{quote}{HOLD}[{sentence.source}]", look.width, indent=indent)
+    yield from _references(brief, look, indent)
+    if look.explain:
+        yield from _lines(phrases.arithmetic(brief.reasons), look, indent=indent)
+
+
+def _references(brief: Brief, look: Look, indent: str) -> Iterator[str]:
+    for number, source in enumerate(brief.sources, start=1):
+        yield from _reference(f"[{number}] {_said(source)}", source.url, look, indent)
+    for discussion in brief.discussions:
+        interest = phrases.interest(discussion)
+        name = f"discuss: {discussion.name}" + (f" ({interest})" if interest else "")
+        yield from _reference(name, discussion.url, look, indent)
+
+
+def _said(source: Source) -> str:
+    caveat = phrases.caveat(source)
+    return f"{source.publisher} ({caveat})" if caveat else source.publisher
+
+
+def _reference(name: str, url: str, look: Look, indent: str) -> Iterator[str]:
+    """Give the address the rest of the line, or a line of its own."""
+    lines = _lines(name, look, indent=indent)
+    address = web_address(url)
+    if address and cells(lines[-1]) + 1 + len(address) <= look.width:
+        yield from [*lines[:-1], f"{lines[-1]} {address}"]
+    else:
+        yield from lines
+        yield from [indent + address] if address else []
+
+
+def _footer(edition: Edition, look: Look) -> Iterator[str]:
+    for words in phrases.footer(edition):
+        yield from _lines(words, look)

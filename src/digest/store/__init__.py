@@ -1,0 +1,11 @@
+"""The state: one SQLite file, one writer, explicit short transactions. The only SQL of the program.
+
+`Store` opens the file; its parts (`feeds`, `entries`, `articles`, `stories`, `editions`) hold the statements of one subject each.
+"""
+
+from __future__ import annotations
+
+from digest.store.database import Store
+from digest.store.editions import Stored
+
+__all__ = ["Store", "Stored"]

@@ -1,0 +1,130 @@
+"""The editions, whole, and how far each reader has read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from digest.document import from_document, to_document
+from digest.model import Edition
+from digest.store.times import moment, seconds
+from digest.window import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An edition as a line of a list."""
+
+    id: int
+    date: date
+    cursor: str
+    revision: int
+    view: str
+    made_at: datetime
+    delivered_at: datetime | None
+    stories: int
+    entries: int
+
+
+_LINE = "id, date, cursor, revision, view, made_at, delivered_at, stories, entries"
+
+
+class Editions:
+    """The tables of editions and cursors."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def save(self, edition: Edition) -> Edition:
+        """Store an edition under the next revision of its date and cursor; return it with that revision."""
+        row = self._connection.execute(
+            "SELECT COALESCE(MAX(revision), 0) FROM editions WHERE date = ? AND cursor = ?", (edition.date.isoformat(), edition.cursor)
+        ).fetchone()
+        numbered = replace(edition, revision=row[0] + 1)
+        saved = self._connection.execute(
+            """
+            INSERT INTO editions (date, cursor, revision, view, fingerprint, made_at, upto, stories, entries, document)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            (
+                numbered.date.isoformat(), numbered.cursor, numbered.revision, numbered.view, numbered.fingerprint,
+                seconds(numbered.made_at), numbered.window[1], len(numbered.briefs), numbered.counts.entries,
+                json.dumps(to_document(numbered), ensure_ascii=False),
+            ),
+        )  # fmt: skip
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO edition_stories (edition, story) VALUES (?, ?)",
+            [(saved.lastrowid, brief.story) for brief in numbered.briefs],
+        )
+        return numbered
+
+    def same(self, day: date, cursor: str, fingerprint: str) -> Edition | None:
+        """Return the newest edition of a date and cursor if it was made from the same things."""
+        row = self._connection.execute(
+            "SELECT document, fingerprint FROM editions WHERE date = ? AND cursor = ? ORDER BY revision DESC LIMIT 1",
+            (day.isoformat(), cursor),
+        ).fetchone()
+        return _edition(row) if row is not None and row[1] == fingerprint else None
+
+    def newest(self, cursor: str | None = None) -> Edition | None:
+        """Return the newest edition, of one cursor or of any."""
+        row = self._connection.execute(
+            "SELECT document, fingerprint FROM editions WHERE ? IS NULL OR cursor = ? ORDER BY id DESC LIMIT 1", (cursor, cursor)
+        ).fetchone()
+        return _edition(row) if row is not None else None
+
+    def find(self, day: date, cursor: str | None, revision: int | None) -> Edition | None:
+        """Return an edition of a date: of a cursor, or the newest of any; a revision, or the last."""
+        row = self._connection.execute(
+            """
+            SELECT document, fingerprint FROM editions
+            WHERE date = ? AND (? IS NULL OR cursor = ?) AND (? IS NULL OR revision = ?) ORDER BY id DESC LIMIT 1
+            """,
+            (day.isoformat(), cursor, cursor, revision, revision),
+        ).fetchone()
+        return _edition(row) if row is not None else None
+
+    def delivered_before(self, cursor: str, day: date) -> int:
+        """Return up to which seq this reader had had everything before a date."""
+        row = self._connection.execute(
+            "SELECT MAX(upto) FROM editions WHERE cursor = ? AND date < ? AND view = '' AND delivered_at IS NOT NULL",
+            (cursor, day.isoformat()),
+        ).fetchone()
+        return row[0] or 0
+
+    def lines(self) -> list[Stored]:
+        """Return all editions, the newest first."""
+        return [_line(*row) for row in self._connection.execute(f"SELECT {_LINE} FROM editions ORDER BY id DESC")]
+
+    def deliver(self, edition: Edition, *, at: datetime) -> None:
+        """Mark an edition as delivered."""
+        self._connection.execute(
+            "UPDATE editions SET delivered_at = ? WHERE date = ? AND cursor = ? AND revision = ? AND delivered_at IS NULL",
+            (seconds(at), edition.date.isoformat(), edition.cursor, edition.revision),
+        )
+
+    def cursor(self, name: str) -> Cursor:
+        """Return a reader's cursor; a new reader's stands at the beginning."""
+        row = self._connection.execute("SELECT name, position, date, start FROM cursors WHERE name = ?", (name,)).fetchone()
+        return Cursor(name) if row is None else Cursor(row[0], row[1], date.fromisoformat(row[2]) if row[2] else None, row[3])
+
+    def move(self, cursor: Cursor) -> None:
+        """Store where a reader's cursor stands."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO cursors (name, position, date, start) VALUES (?, ?, ?, ?)",
+            (cursor.name, cursor.position, cursor.date.isoformat() if cursor.date else None, cursor.start),
+        )
+
+
+def _edition(row: tuple[str, str]) -> Edition:
+    return replace(from_document(json.loads(row[0])), fingerprint=row[1])
+
+
+def _line(
+    number: int, day: str, cursor: str, revision: int, view: str, made_at: int, delivered_at: int | None, stories: int, entries: int
+) -> Stored:
+    made = moment(made_at)
+    assert made is not None
+    return Stored(number, date.fromisoformat(day), cursor, revision, view, made, moment(delivered_at), stories, entries)

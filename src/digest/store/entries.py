@@ -1,0 +1,96 @@
+"""What the feeds said, in the order in which it arrived. Contents are not kept: what was read of them is an article."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from digest.model import Entry
+from digest.store.times import moment, seconds
+from digest.urls import canonical
+
+_COLUMNS = "seq, feed, uid, url, title, published, authors, language, publisher, discussion, points, comments, seen, old"
+
+
+class Entries:
+    """The table of entries."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add(self, entry: Entry, *, seen: datetime, old: bool) -> Entry | None:
+        """Store an entry if its feed has none of that identity; return it as stored, or None when it is known."""
+        published = seconds(entry.published)
+        row = self._connection.execute(
+            """
+            INSERT INTO entries (feed, uid, url, title, published, authors, language, publisher, discussion, points, comments,
+                                 canonical, seen, old, moment)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (feed, uid) DO NOTHING RETURNING seq
+            """,
+            (
+                entry.feed, entry.uid, entry.url, entry.title, published, json.dumps(entry.authors), entry.language, entry.publisher,
+                entry.discussion, entry.points, entry.comments, canonical(entry.url), seconds(seen), old,
+                seconds(seen) if published is None else published,
+            ),
+        ).fetchone()  # fmt: skip
+        if row is None:
+            self._connection.execute(
+                "UPDATE entries SET points = ?, comments = ? WHERE feed = ? AND uid = ? AND (points, comments) IS NOT (?, ?)",
+                (entry.points, entry.comments, entry.feed, entry.uid, entry.points, entry.comments),
+            )
+            return None
+        return replace(entry, seq=row[0], seen=seen, old=old)
+
+    def newest(self, *, seen_until: datetime | None = None) -> int:
+        """Return the highest seq, of all or of what was seen until a time; 0 when there is none."""
+        until = seconds(seen_until)
+        row = self._connection.execute("SELECT MAX(seq) FROM entries WHERE ? IS NULL OR seen <= ?", (until, until)).fetchone()
+        return row[0] or 0
+
+    def window(self, start: int, upto: int) -> list[Entry]:
+        """Return the entries after `start`, up to and with `upto`, without the old ones."""
+        return self._select("seq > ? AND seq <= ? AND NOT old", (start, upto))
+
+    def since(self, since: datetime, until: datetime) -> list[Entry]:
+        """Return the entries dated in a span of time, the old ones too."""
+        return self._select("moment >= ? AND moment <= ?", (seconds(since), seconds(until)))
+
+    def of(self, seqs: Iterable[int]) -> list[Entry]:
+        """Return the entries with these numbers, in their order."""
+        return [entry for seq in sorted(seqs) for entry in self._select("seq = ?", (seq,))]
+
+    def of_feed(self, url: str) -> list[Entry]:
+        """Return all entries of a feed."""
+        return self._select("feed = ?", (url,))
+
+    def told_since(self, since: datetime, upto: int) -> list[Entry]:
+        """Return the entries that are in a story, first seen since a time and up to a seq."""
+        return self._select("seen >= ? AND seq <= ? AND seq IN (SELECT seq FROM story_entries)", (seconds(since), upto))
+
+    def at(self, url: str) -> list[Entry]:
+        """Return the entries that link to an address, whatever its spelling."""
+        return self._select("canonical = ?", (canonical(url),))
+
+    def pace(self, now: datetime, *, days: int) -> dict[str, float]:
+        """Return how many entries a week each feed had over the last days, by its address."""
+        since = (seconds(now) or 0) - days * 86_400
+        rows = self._connection.execute("SELECT feed, COUNT(*) FROM entries WHERE moment >= ? GROUP BY feed", (since,))
+        return {feed: count * 7 / days for feed, count in rows}
+
+    def _select(self, condition: str, values: Sequence[object]) -> list[Entry]:
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM entries WHERE {condition} ORDER BY seq", values)
+        return [_entry(*row) for row in rows]
+
+
+def _entry(
+    seq: int, feed: str, uid: str, url: str, title: str, published: int | None, authors: str, language: str, publisher: str,
+    discussion: str, points: int | None, comments: int | None, seen: int, old: int,
+) -> Entry:  # fmt: skip
+    return Entry(
+        feed=feed, uid=uid, url=url, title=title, content="", published=moment(published), authors=tuple(json.loads(authors)),
+        language=language, publisher=publisher, discussion=discussion, points=points, comments=comments, seq=seq, seen=moment(seen), old=bool(old),
+    )  # fmt: skip

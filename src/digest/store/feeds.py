@@ -1,0 +1,38 @@
+"""What is remembered of each feed between runs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import astuple, fields
+from typing import Any
+
+from digest.model import FeedState
+from digest.store.times import moment, seconds
+
+_COLUMNS = tuple(field.name for field in fields(FeedState))
+_TIMES = ("wait_until", "failing_since", "first_success", "last_success")
+
+
+class Feeds:
+    """The table of feeds."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def states(self, urls: Iterable[str]) -> dict[str, FeedState]:
+        """Return what is known of each address; of one never asked, an empty state."""
+        return {url: self._state(url) for url in urls}
+
+    def _state(self, url: str) -> FeedState:
+        row = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM feeds WHERE url = ?", (url,)).fetchone()
+        if row is None:
+            return FeedState(url)
+        values: dict[str, Any] = {name: moment(value) if name in _TIMES else value for name, value in zip(_COLUMNS, row, strict=True)}
+        values["gone"] = bool(values["gone"])
+        return FeedState(**values)
+
+    def save(self, state: FeedState) -> None:
+        """Remember a feed's state in place of the earlier one."""
+        values = [seconds(value) if name in _TIMES else value for name, value in zip(_COLUMNS, astuple(state), strict=True)]
+        self._connection.execute(f"INSERT OR REPLACE INTO feeds ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})", values)

@@ -1,0 +1,73 @@
+"""The tables, as a list of small migrations that are never edited after a release."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+APPLICATION_ID = 0x64696773  # "digs"
+
+
+def m001_the_first_tables(connection: sqlite3.Connection) -> None:
+    """Make feeds, entries, articles, stories, editions, cursors. Times are whole seconds since 1970, UTC."""
+    for statement in _FIRST_TABLES.split(";\n"):
+        connection.execute(statement)
+
+
+_FIRST_TABLES = """
+CREATE TABLE feeds (
+    url TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    -- what the server said of the document
+    etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash TEXT NOT NULL, permanent_url TEXT NOT NULL,
+    wait_until INTEGER, gone INTEGER NOT NULL,
+    -- how it went
+    failures INTEGER NOT NULL, failing_since INTEGER, first_success INTEGER, last_success INTEGER
+) WITHOUT ROWID;
+
+CREATE TABLE entries (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- what the feed said
+    feed TEXT NOT NULL, uid TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, published INTEGER,
+    authors TEXT NOT NULL, language TEXT NOT NULL, publisher TEXT NOT NULL,
+    discussion TEXT NOT NULL, points INTEGER, comments INTEGER,
+    -- what we add
+    canonical TEXT NOT NULL, seen INTEGER NOT NULL, old INTEGER NOT NULL, moment INTEGER NOT NULL,
+    UNIQUE (feed, uid)
+);
+CREATE INDEX entries_by_canonical ON entries (canonical) WHERE canonical != '';
+CREATE INDEX entries_by_moment ON entries (moment);
+CREATE INDEX entries_by_seen ON entries (seen);
+
+CREATE TABLE articles (
+    seq INTEGER PRIMARY KEY, text TEXT NOT NULL, reading TEXT NOT NULL, words INTEGER NOT NULL,
+    note TEXT NOT NULL, standfirst TEXT NOT NULL
+);
+
+CREATE TABLE pages (
+    canonical TEXT PRIMARY KEY, note TEXT NOT NULL, asked_at INTEGER NOT NULL,
+    retry_at INTEGER  -- NULL: read, never asked again
+) WITHOUT ROWID;
+
+CREATE TABLE story_entries (seq INTEGER PRIMARY KEY, story TEXT NOT NULL);
+CREATE INDEX story_entries_by_story ON story_entries (story);
+
+CREATE TABLE editions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    date TEXT NOT NULL, cursor TEXT NOT NULL, revision INTEGER NOT NULL, view TEXT NOT NULL,
+    fingerprint TEXT NOT NULL, made_at INTEGER NOT NULL, delivered_at INTEGER, upto INTEGER NOT NULL,
+    stories INTEGER NOT NULL, entries INTEGER NOT NULL, document TEXT NOT NULL,
+    UNIQUE (date, cursor, revision)
+);
+CREATE INDEX editions_by_cursor ON editions (cursor, id);
+
+CREATE TABLE edition_stories (
+    edition INTEGER NOT NULL, story TEXT NOT NULL, PRIMARY KEY (edition, story)
+) WITHOUT ROWID;
+CREATE INDEX edition_stories_by_story ON edition_stories (story);
+
+CREATE TABLE cursors (name TEXT PRIMARY KEY, position INTEGER NOT NULL, date TEXT, start INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_the_first_tables,)

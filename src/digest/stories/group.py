@@ -1,0 +1,137 @@
+"""Group articles that tell the same event.
+
+Two articles are one story when they are one page, or when the words they share are rare and many enough; precision comes
+first, since one false merge ends the trust. The order of the input decides nothing; stories that exist are never split or joined.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from digest.model import Article, Reading, Story
+from digest.stories.identity import story_id
+from digest.stories.link import Links, average_link
+from digest.stories.terms import Evidence, Terms, terms
+from digest.urls import canonical
+
+ALIKE = 0.08  # average cosine from which two clusters are one event
+LONE = 0.2  # of a likeness that rests on a single shared word: it may be chance
+BURST = 0.1  # more of it for each further article with that word: what the whole batch talks of is an event
+SPECIFIC = 4.6  # Zipf value up to which a lone word can tell of an event; "google" and "police" cannot
+ONE_FEED = 0.7  # of a likeness between two entries of one feed, which seldom tells an event twice
+FULLNESS = (Reading.FULL, Reading.EXCERPT, Reading.BLOCKED, Reading.HEADLINE)
+UNDATED = datetime.min.replace(tzinfo=UTC)
+
+
+def group(
+    articles: Sequence[Article],
+    *,
+    known: Mapping[int, str] | None = None,
+    window: timedelta = timedelta(days=14),
+) -> list[Story]:
+    """Return one story for each event, in the order of their first articles.
+
+    `known` names the stories of articles (seq -> id) as they were grouped before, those not given here included, so that no id is
+    used twice; articles further apart than the window never meet.
+    """
+    known = known or {}
+    ordered = sorted(articles, key=_age)
+    clusters = _given(ordered, known)
+    links = _links(ordered, clusters, known, window)
+    fixed = [at for at, members in enumerate(clusters) if ordered[members[0]].entry.seq in known]
+    roots = average_link([len(members) for members in clusters], links, threshold=ALIKE, fixed=fixed)
+    joined: dict[int, list[Article]] = defaultdict(list)
+    for members, root in zip(clusters, roots, strict=True):
+        joined[root] += [ordered[at] for at in members]
+    return list(_stories(sorted((sorted(members, key=_age) for members in joined.values()), key=lambda members: _age(members[0])), known))
+
+
+def _age(article: Article) -> tuple[datetime, str, str]:
+    return article.entry.date or UNDATED, article.entry.feed, article.entry.uid
+
+
+def _given(articles: Sequence[Article], known: Mapping[int, str]) -> list[list[int]]:
+    """Return what is one story for sure: the members of a known story, and the entries for one page."""
+    clusters: dict[str, list[int]] = defaultdict(list)
+    pages: dict[str, str] = {}
+    for at, article in sorted(enumerate(articles), key=lambda item: item[1].entry.seq not in known):
+        page = canonical(article.entry.url)
+        name = known.get(article.entry.seq) or pages.get(page, "")
+        if not name or (article.entry.seq not in known and _is_section([articles[member] for member in clusters[name]], article)):
+            name = f"new {at}"
+        clusters[name].append(at)
+        if "/" in page or "?" in page:  # a site's front page is nobody's article
+            pages.setdefault(page, name)
+    return list(clusters.values())
+
+
+def _is_section(members: Sequence[Article], article: Article) -> bool:
+    """Say whether a feed tells several things on one page, as a change log does: the same address but for its fragment."""
+    return any(member.entry.feed == article.entry.feed and member.entry.url != article.entry.url for member in members)
+
+
+def _links(articles: Sequence[Article], clusters: Sequence[Sequence[int]], known: Mapping[int, str], window: timedelta) -> Links:
+    """Return the summed likeness of every two clusters that share a term; what is known is not compared with itself."""
+    batch = terms(articles)
+    home = {at: name for name, members in enumerate(clusters) for at in members}
+    links: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for left, right, shared, cosine in _pairs(batch, [article.entry.seq not in known for article in articles]):
+        if home[left] != home[right] and abs(_age(articles[left])[0] - _age(articles[right])[0]) <= window:
+            likeness = cosine * _trust(batch, left, right, shared)
+            if articles[left].entry.feed == articles[right].entry.feed:
+                likeness *= ONE_FEED
+            links[home[left]][home[right]] += likeness
+            links[home[right]][home[left]] += likeness
+    return links
+
+
+def _pairs(batch: Terms, new: Sequence[bool]) -> Iterator[tuple[int, int, list[str], float]]:
+    """Yield the pairs of articles that share terms, at least one of them new: left, right, the terms, the cosine."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, article in sorted(enumerate(batch.articles), key=lambda item: new[item[0]]):
+        shared: dict[int, list[str]] = defaultdict(list)
+        for term in article.vector:
+            if new[at]:
+                for other in holders[term]:
+                    shared[other].append(term)
+            holders[term].append(at)
+        for other, found in shared.items():
+            vector = batch.articles[other].vector
+            yield other, at, found, sum(article.vector[term] * vector[term] for term in found)
+
+
+def _trust(batch: Terms, left: int, right: int, shared: Sequence[str]) -> float:
+    """Return how far the likeness of two articles is evidence of one event, from 0 to 1."""
+    one, other = batch.articles[left], batch.articles[right]
+    if _differ(one, other):
+        return 0.0
+    if len(shared) > 1:
+        return 1.0
+    if one.language != other.language or batch.commonness[shared[0]] > SPECIFIC:
+        return LONE
+    return min(1.0, LONE + BURST * (batch.spread[shared[0]] - 2))
+
+
+def _differ(one: Evidence, other: Evidence) -> bool:
+    """Say whether two headlines name different versions of one thing: Firefox 145 is not Firefox 144."""
+    return any(other.versions.get(name, number) != number for name, number in one.versions.items())
+
+
+def _stories(groups: Iterable[Sequence[Article]], known: Mapping[int, str]) -> Iterator[Story]:
+    taken = set(known.values())
+    for members in groups:
+        given = next((known[article.entry.seq] for article in members if article.entry.seq in known), "")
+        name = given or story_id(members[0].entry, taken)
+        taken.add(name)
+        yield Story(id=name, articles=_lead_first(members))
+
+
+def _lead_first(members: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the article the story is told by, then the others by age.
+
+    The fullest leads, and of these the first; never the title an aggregator gave it when the publisher's own is there.
+    """
+    lead = min(members, key=lambda article: (bool(article.entry.discussion), FULLNESS.index(article.reading), _age(article)))
+    return lead, *(article for article in members if article is not lead)

@@ -1,0 +1,93 @@
+"""What an article is about, as weighted terms: the evidence that `group` weighs.
+
+A word counts by how rare it is in general text, and a little by how rare it is in the batch: a batch alone would call every word
+of three headlines rare, and glue strangers together. A headline's words count double; a body gives its first words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+
+from digest.model import Article
+from digest.text import commonness, language_of, stop_words, words
+
+TITLE = 2.0  # a word of the headline, against one of the body
+BODY_WORDS = 60  # a news text says what happened in its first sentences
+BODY = 1_000  # characters that hold them, in every language
+TERMS = 30  # kept for an article, the weightiest: the rest adds noise and time
+STEM = 6  # characters: "trader", "traders" and "trading" meet without a stemmer for each language
+
+ORDINARY = 6.4  # Zipf value of a word that says nothing
+GENERAL = 0.8  # what general text decides of a word's weight; the batch decides the rest
+LARGE = 100  # articles: a batch so large has half of its say
+
+_VERSION = re.compile(r"([^\W\d_][\w+#-]*) v?(\d{1,3}(?:\.\d+)*)(?![\w%]|[.,]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An article as evidence."""
+
+    vector: Mapping[str, float]  # of length 1
+    language: str
+    versions: Mapping[str, str]  # name -> number, of "Firefox 145" in the headline
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A batch of articles as evidence."""
+
+    articles: tuple[Evidence, ...]
+    spread: Mapping[str, int]  # term -> articles that have it
+    commonness: Mapping[str, float]  # term -> Zipf value of the commonest of its words
+
+
+def terms(articles: Sequence[Article]) -> Terms:
+    """Return the articles as vectors, in the same order."""
+    common: dict[str, float] = {}
+    languages = [language_of(f"{article.entry.title} {article.text[:BODY]}", article.entry.language) for article in articles]
+    counted = [_counts(article, language, common) for article, language in zip(articles, languages, strict=True)]
+    spread = Counter(term for counts in counted for term in counts)
+    weights = {term: _weight(common[term], spread[term], len(articles)) for term in spread}
+    return Terms(
+        articles=tuple(
+            Evidence(_unit({term: count * weights[term] for term, count in counts.items()}), language, _versions(article.entry.title))
+            for article, language, counts in zip(articles, languages, counted, strict=True)
+        ),
+        spread=spread,
+        commonness=common,
+    )
+
+
+def _counts(article: Article, language: str, common: dict[str, float]) -> dict[str, float]:
+    stops = stop_words(language)
+    counts: dict[str, float] = {}
+    for value, found in ((TITLE, words(article.entry.title)), (1.0, words(article.text[:BODY])[:BODY_WORDS])):
+        for word in found:
+            if word not in stops and (len(word) > 1 or word.isdecimal()):
+                term = word[:STEM] if word[0].isalpha() else word
+                counts[term] = counts.get(term, 0.0) + value
+                common[term] = max(common.get(term, 0.0), commonness(word, language))
+    return {term: 1 + math.log(count) for term, count in counts.items()}
+
+
+def _weight(common: float, spread: int, batch: int) -> float:
+    """Return how much a term says: nearly the negative logarithm of its chance to be in an article."""
+    general = max(0.0, ORDINARY - common) * math.log(10)
+    local = math.log((batch + 1) / spread) * batch / (batch + LARGE)
+    return GENERAL * general + (1 - GENERAL) * local
+
+
+def _unit(vector: Mapping[str, float]) -> dict[str, float]:
+    kept = dict(nlargest(TERMS, vector.items(), key=lambda item: (item[1], item[0])))
+    length = math.sqrt(sum(weight * weight for weight in kept.values())) or 1.0
+    return {term: weight / length for term, weight in kept.items()}
+
+
+def _versions(title: str) -> dict[str, str]:
+    return {name.casefold(): number for name, number in _VERSION.findall(title)}

@@ -1,0 +1,143 @@
+"""Choose sentences of a story's articles, word for word, into a number of words.
+
+Each sentence gets a score from a few features, weighted as fitted to summaries that editors wrote (`scripts/fit_summaries.py`); the
+best are taken one by one, each against what is already said. Only text that was read is quoted, and of that no boilerplate.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from digest.model import Article, Sentence, Story
+from digest.summarize.fitness import is_fit
+from digest.text import commonness, language_of, sentences, stop_words, words
+
+SENTENCES = 40  # of an article that are looked at: what matters in a news text stands before
+STEM = 6  # characters by which forms of a word meet
+ORDINARY = 7.0  # Zipf value of a word that says nothing
+REPEATED = 0.5  # what a sentence loses when it says the same as one that is taken
+
+Terms = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be quoted."""
+
+    source: int  # number of the article in the story, from 1
+    start: int
+    end: int
+    text: str
+    place: int  # among the article's sentences, from 0
+    terms: Terms  # of length 1
+    bigrams: frozenset[tuple[str, str]]
+
+    @property
+    def length(self) -> int:
+        """The words a reader reads; two Chinese or Japanese characters are a word."""
+        return max(len(self.text.split()), len(words(self.text)))
+
+
+def quote(story: Story, budget: int) -> list[Sentence]:
+    """Return the sentences that say most of a story in at most so many words, in the order of the articles."""
+    found = candidates(story)
+    scores = [sum(weight * value for weight, value in zip(weights(), row, strict=True)) for row in features(found, story)]
+    chosen = sorted(_chosen(found, scores, budget), key=lambda one: (one.source, one.start))
+    return [Sentence(one.text, one.source, one.start, one.end - one.start) for one in chosen]
+
+
+def candidates(story: Story) -> list[Candidate]:
+    """Return the sentences of a story that may be quoted; of a story told before, those of its new articles."""
+    return [
+        candidate
+        for number, article in enumerate(story.articles, 1)
+        if story.told is None or article.entry.seq in story.fresh
+        for candidate in _of_article(article, number, story)
+    ]
+
+
+def _of_article(article: Article, number: int, story: Story) -> list[Candidate]:
+    language = language_of(article.text[:1000], article.entry.language)
+    headlines = {tuple(words(other.entry.title)) for other in story.articles}
+    found = []
+    for place, (start, end) in enumerate(sentences(article.text)[:SENTENCES]):
+        text = " ".join(article.text[start:end].split())
+        tokens = words(text)
+        if is_fit(text, tokens, language) and tuple(tokens) not in headlines:
+            found.append(Candidate(number, start, end, text, place, _terms(tokens, language), frozenset(zip(tokens, tokens[1:], strict=False))))
+    return found
+
+
+def _terms(tokens: Sequence[str], language: str) -> Terms:
+    stops = stop_words(language)
+    vector: dict[str, float] = {}
+    for token in tokens:
+        if token not in stops:
+            stem = token[:STEM] if token[0].isalpha() else token
+            vector[stem] = vector.get(stem, 0.0) + max(0.0, ORDINARY - commonness(token, language))
+    return _unit(vector)
+
+
+def _unit(vector: Terms) -> Terms:
+    length = math.sqrt(sum(value * value for value in vector.values())) or 1.0
+    return {term: value / length for term, value in vector.items()}
+
+
+def _alike(one: Terms, other: Terms) -> float:
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(value * other.get(term, 0.0) for term, value in one.items())
+
+
+def features(found: Sequence[Candidate], story: Story) -> list[tuple[float, ...]]:
+    """Return for each candidate: position, likeness to the whole, cover of the headline, length, repeated pairs, support elsewhere."""
+    whole = _whole(found)
+    pairs = Counter(pair for one in found for pair in one.bigrams)
+    titles = [_terms(words(article.entry.title), language_of(article.entry.title, article.entry.language)) for article in story.articles]
+    return [
+        (
+            1 / (1 + one.place),
+            _alike(one.terms, whole),
+            _alike(one.terms, titles[one.source - 1]),
+            math.log(one.length),
+            sum(pairs[pair] > 1 for pair in one.bigrams) / len(one.bigrams) if one.bigrams else 0.0,
+            max((_alike(one.terms, other.terms) for other in found if other.source != one.source), default=0.0),
+        )
+        for one in found
+    ]
+
+
+def _whole(found: Sequence[Candidate]) -> Terms:
+    """Return the sum of all sentences, the first ones weighing most."""
+    total: dict[str, float] = {}
+    for one in found:
+        for term, value in one.terms.items():
+            total[term] = total.get(term, 0.0) + value / (1 + one.place)
+    return _unit(total)
+
+
+def _chosen(found: Sequence[Candidate], scores: Sequence[float], budget: int) -> list[Candidate]:
+    """Take the best sentence that fits, and again, each against what is said already."""
+    chosen: list[Candidate] = []
+    said = [0.0] * len(found)
+    left = set(range(len(found)))
+    while fitting := [at for at in sorted(left) if found[at].length <= budget]:
+        best = max(fitting, key=lambda at: scores[at] - REPEATED * said[at])
+        chosen.append(found[best])
+        budget -= found[best].length
+        left.remove(best)
+        for at in left:
+            said[at] = max(said[at], _alike(found[at].terms, found[best].terms))
+    return chosen
+
+
+@lru_cache(maxsize=1)
+def weights() -> tuple[float, ...]:
+    """Return the fitted weights, in the order of `features`."""
+    return tuple(json.loads((files("digest.summarize") / "weights.json").read_text(encoding="utf-8")).values())

@@ -1,0 +1,62 @@
+"""Which sentences may stand alone in a summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest.text import is_cjk
+
+SHORTEST = 5  # words; less is a fragment
+LONGEST = 45  # words; more is a list or a run-on
+
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"'”’)\]]*$")
+_ENDS = re.compile(r"[.!。！][\"'”’»)\]」』）]*$")
+_OPENS = re.compile(r"^[\"'“‘«(\[「『（¿¡]*[\w$€£¥#]")
+
+# What needs the sentence before it, in the languages we read.
+_LEANS = re.compile(
+    r"""^["'“‘«]?(?:
+    (?:he|she|they|it|this|that|these|those|his|her|their|its|but|and|or|so|also|however|moreover|meanwhile|instead|then|here|there|yet|still|nor|such
+      |er|sie|es|dies(?:e[rs]?|)|aber|und|doch|auch|dabei|damit|dann|zudem|dagegen
+      |il|elle|ils|elles|ce|cela|cette|ces|mais|et|aussi|alors|ainsi
+      |él|ella|ellos|esto|eso|esta|este|pero|y|también|además
+      |egli|ella|lui|lei|essi|questo|questa|ma|e|anche|inoltre
+      |ele|ela|eles|isto|isso|esta|este|mas|e|também|além
+      |hij|zij|ze|het|dit|deze|maar|en|ook|dan|daarnaast
+      |он|она|они|оно|это|эта|этот|эти|но|и|а|также|однако)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_BOILERPLATE = re.compile(
+    r"""\b(?:click\ here|read\ more|sign\ up|subscri(?:be|ption|bers?)|newsletter|follow\ (?:us|me)|all\ rights\ reserved|cookies?\ polic|advertis(?:ement|ing)
+    |photo(?:graph)?\ by|image\ credit|share\ this|watch\ the\ video|scroll\ down|terms\ of\ (?:use|service)|this\ (?:article|story)\ (?:was|has|is)
+    |weiterlesen|abonnieren|lire\ la\ suite|abonnez|suscr[íi]b|leer\ más|iscriviti|leggi\ (?:anche|tutto)|assine|leia\ mais|lees\ (?:meer|verder)|подпис(?:ывайтесь|аться))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_fit(text: str, tokens: Sequence[str], language: str) -> bool:
+    """Say whether a sentence is whole, tells something, and can be understood without the one before."""
+    longest = LONGEST * 2 if language in ("zh", "ja") else LONGEST  # there a token is a character
+    return (
+        SHORTEST <= len(tokens) <= longest
+        and _ENDS.search(text) is not None
+        and _OPENS.search(text) is not None
+        and not _CUT_OFF.search(text)
+        and not _LEANS.search(text)
+        and not _BOILERPLATE.search(text)
+        and _begins_like_a_sentence(text)
+        and _is_balanced(text)
+    )
+
+
+def _begins_like_a_sentence(text: str) -> bool:
+    first = next(character for character in text if character.isalnum())
+    return not first.islower() or is_cjk(first)
+
+
+def _is_balanced(text: str) -> bool:
+    """Say whether every bracket and quotation that opens is closed: a cut through a quotation is no sentence."""
+    return text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0

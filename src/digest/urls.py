@@ -1,0 +1,88 @@
+"""Web addresses: which may be followed, when two are the same, and whose they are."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+MAX_URL = 2_000  # characters; more is an attack or a mistake (RFC 9110, section 4.1 asks for 8000 to be understood)
+
+# Added by newsletters and ad systems, never by the publisher's own routing.
+_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ref_src|at_medium|at_campaign|ns_campaign|ns_mchannel|guccounter)$")
+_UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
+
+
+def web_address(url: str, *, base: str = "") -> str:
+    """Return an absolute http(s) address that is safe to print and to follow, or the empty string."""
+    try:
+        joined = urljoin(base, url.strip()) if base else url.strip()
+        parts = urlsplit(joined)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not host or len(joined) > MAX_URL or parts.username is not None:
+        return ""
+    return urlunsplit((parts.scheme.lower(), _network_location(host, parts.port), *(_quoted(part) for part in parts[2:])))
+
+
+def _network_location(host: str, port: int | None) -> str:
+    name = f"[{host}]" if ":" in host else _ascii(host)
+    return name if port is None else f"{name}:{port}"
+
+
+def _ascii(host: str) -> str:
+    try:
+        return host.lower().encode("idna").decode("ascii") if not host.isascii() else host.lower()
+    except UnicodeError:
+        return quote(host.lower(), safe="")
+
+
+def _quoted(part: str) -> str:
+    return _UNSAFE.sub(lambda found: quote(found[0], safe=""), quote(part, safe="!#$%&'()*+,/:;=?@[]~-._|")) if part else part
+
+
+def canonical(url: str) -> str:
+    """Return the form under which two addresses of one page are equal; for comparing, not for fetching."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+        port = parts.port
+    except ValueError:
+        return url
+    query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)))
+    place = f"{host}:{port}" if port not in (None, 80, 443) else host
+    return urlunsplit(("", place, parts.path.rstrip("/"), query, "")).removeprefix("//")
+
+
+def host(url: str) -> str:
+    """Return the host of an address, lower case, without its port; empty when it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=4096)
+def publisher(url: str) -> str:
+    """Return the registrable domain of an address (Public Suffix List, private section included), or its IP or bare host."""
+    name = host(url)
+    if not name or _is_address(name) or "." not in name:
+        return name
+    from tld import get_fld  # reads the list on first use: 60 ms
+
+    return get_fld(f"http://{name}/", fail_silently=True, search_private=True) or _last_two(name)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _last_two(name: str) -> str:
+    return ".".join(name.split(".")[-2:])

@@ -1,0 +1,287 @@
+"""Editions over the days: nothing twice, nothing lost, delivered only when it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from digest.app.editions import find_edition, list_editions, why
+from digest.app.today import Wishes, today
+from digest.app.workspace import Workspace
+from digest.errors import TryLater, UsageError
+from digest.model import Edition
+from tests.app.conftest import NOW
+from tests.web import Answer, Web
+
+Make = Callable[..., Workspace]
+
+PAGE = b"<html><body><article><h1>T</h1><p>%s</p></article></body></html>"
+STORIES = (
+    ("/kiln", "Kiln 4.2 fixes a heap overflow in its archive reader"),
+    ("/probe", "Neptune probe Petrel wakes up after 31 months"),
+    ("/battery", "Sodium battery survives 6,000 charges in Ravensholm"),
+    ("/court", "Court in Lisbon orders Tollgate to open its app store"),
+    ("/chip", "Harrier announces a 128-core server processor"),
+)
+
+
+def made(workspace: Workspace, *, deliver: bool = True, **wishes: object) -> Edition:
+    with today(workspace, Wishes(**wishes), progress=lambda *_: None) as result:  # type: ignore[arg-type]
+        if deliver:
+            result.delivered()
+        return result.edition
+
+
+def titles(edition: Edition) -> set[str]:
+    return {brief.headline for brief in edition.briefs}
+
+
+def test_new_entries_are_shown_and_counted(web: Web, workspace: Make) -> None:
+    edition = made(workspace(web.feed("/feed", *STORIES)))
+
+    assert titles(edition) == {title for _, title in STORIES}
+    assert (edition.counts.feeds, edition.counts.entries, edition.counts.shown) == (1, 5, 5)
+
+
+def test_every_entry_of_the_window_is_in_exactly_one_place(web: Web, workspace: Make) -> None:
+    edition = made(workspace(web.feed("/feed", *STORIES)), max_stories=2)
+
+    shown = [source.seq for brief in edition.briefs for source in brief.sources]
+    below = [source.seq for item in edition.below for source in item.sources]
+    assert sorted(shown + below) == [1, 2, 3, 4, 5]
+    assert edition.counts.shown_entries + edition.counts.below_entries == edition.counts.entries == 5
+
+
+def test_second_print_of_a_date_is_the_same_edition_and_asks_conditionally(web: Web, workspace: Make) -> None:
+    space = workspace(web.feed("/feed", *STORIES, tag='"1"'))
+    first = made(space)
+    web.asked.clear()
+
+    second = made(space)
+
+    assert second == first
+    assert [(request.path, request.headers.get("if-none-match")) for request in web.asked] == [("/feed", '"1"')]
+    assert len(list_editions(space)) == 1
+
+
+def test_page_is_asked_for_once_in_all_days(web: Web, workspace: Make) -> None:
+    url = web.feed("/feed", *STORIES)
+    web.answers["/kiln"] = Answer(PAGE % (b"Kiln closed the hole on Saturday. " * 30), headers=(("Content-Type", "text/html"),))
+    made(workspace(url))
+    web.asked.clear()
+
+    made(workspace(url, now=NOW + timedelta(days=1)))
+
+    assert "/kiln" not in web.paths()
+
+
+def test_next_date_shows_only_what_is_new(web: Web, workspace: Make) -> None:
+    url = web.feed("/feed", *STORIES[:3])
+    made(workspace(url))
+    web.feed("/feed", *STORIES)
+
+    edition = made(workspace(url, now=NOW + timedelta(days=1)))
+
+    assert titles(edition) == {title for _, title in STORIES[3:]}
+
+
+def test_edition_that_was_not_delivered_is_shown_again(web: Web, workspace: Make) -> None:
+    url = web.feed("/feed", *STORIES)
+    made(workspace(url), deliver=False)
+
+    edition = made(workspace(url, now=NOW + timedelta(days=1)))
+
+    assert titles(edition) == {title for _, title in STORIES}
+
+
+def test_missed_days_fold_into_the_next_edition(web: Web, workspace: Make) -> None:
+    url = web.feed("/feed", *STORIES[:2])
+    made(workspace(url))
+    for day, count in ((1, 3), (2, 4), (3, 5)):
+        web.feed("/feed", *STORIES[:count])
+        made(workspace(url, now=NOW + timedelta(days=day)), cursor="other")
+
+    edition = made(workspace(url, now=NOW + timedelta(days=4)))
+
+    assert titles(edition) == {title for _, title in STORIES[2:]}
+
+
+def test_readers_do_not_empty_each_others_editions(web: Web, workspace: Make) -> None:
+    space = workspace(web.feed("/feed", *STORIES))
+
+    assert titles(made(space, cursor="tty")) == titles(made(space, cursor="mail"))
+
+
+def test_looks_move_no_cursor(web: Web, workspace: Make) -> None:
+    url = web.feed("/feed", *STORIES)
+    for wishes in ({"feeds": ("Feed 1",)}, {"since": "3 days ago"}, {"keep": False}):
+        made(workspace(url), **wishes)
+
+    edition = made(workspace(url, now=NOW + timedelta(days=1)))
+
+    assert titles(edition) == {title for _, title in STORIES}
+
+
+def test_peek_stores_nothing(web: Web, workspace: Make) -> None:
+    space = workspace(web.feed("/feed", *STORIES))
+
+    made(space, keep=False)
+
+    assert list_editions(space) == []
+    web.asked.clear()
+    made(space)
+    assert "if-none-match" not in web.asked[0].headers
+
+
+def test_old_entries_of_a_new_feed_do_not_flood(web: Web, workspace: Make) -> None:
+    url = web.url("/feed")
+    dated = (NOW - timedelta(days=3)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+    item = f"<item><title>Old</title><link>{web.url('/old')}</link><pubDate>{dated}</pubDate></item>"
+    web.answers["/feed"] = Answer(f"<rss version='2.0'><channel>{item}</channel></rss>".encode())
+    space = workspace(url)
+
+    assert made(space).briefs == ()
+    assert {brief.headline for brief in made(space, since="7 days ago").briefs} == {"Old"}
+    assert "already old" in why(space, web.url("/old"), "pipe").verdict or why(space, web.url("/old")).story is not None
+
+
+def test_failing_feed_is_named_and_the_others_are_shown(web: Web, workspace: Make) -> None:
+    edition = made(workspace(web.feed("/feed", *STORIES), web.url("/gone")))
+
+    assert [(problem.subject, problem.message) for problem in edition.problems] == [("Feed 2", "404 Not Found")]
+    assert len(edition.briefs) == 5
+
+
+def test_third_failure_in_a_row_comes_with_its_fix(web: Web, workspace: Make) -> None:
+    urls = (web.feed("/feed", *STORIES), web.url("/gone"))
+    fixes = [made(workspace(*urls, now=NOW + timedelta(days=day))).problems[0].fix for day in range(3)]
+
+    assert fixes == ["", "", "take it out of feeds.yaml, line 3"]
+
+
+def test_server_that_asks_for_time_gets_it_and_is_no_failure(web: Web, workspace: Make) -> None:
+    web.answers["/busy"] = Answer(status=429, headers=(("Retry-After", "7200"),))
+    urls = (web.feed("/feed", *STORIES), web.url("/busy"))
+    made(workspace(*urls))
+    web.asked.clear()
+
+    edition = made(workspace(*urls, now=NOW + timedelta(hours=1)))
+
+    assert "/busy" not in web.paths()
+    assert "asked to wait until 2026-11-22 09:00 UTC" in edition.problems[0].message
+
+
+def test_feed_that_is_gone_is_not_asked_again_and_says_so(web: Web, workspace: Make) -> None:
+    web.answers["/closed"] = Answer(status=410)
+    urls = (web.feed("/feed", *STORIES), web.url("/closed"))
+    made(workspace(*urls))
+    web.asked.clear()
+
+    edition = made(workspace(*urls, now=NOW + timedelta(days=1)))
+
+    assert "/closed" not in web.paths()
+    assert edition.problems[0].message.startswith("410 Gone")
+
+
+def test_nothing_reachable_is_told_and_nothing_is_delivered(web: Web, workspace: Make) -> None:
+    space = workspace(web.url("/gone"), web.url("/gone2"))
+
+    with pytest.raises(TryLater, match="no feed could be reached"):
+        made(space)
+    with pytest.raises(UsageError):
+        find_edition(space, None)
+
+
+def test_feed_that_moved_for_good_is_asked_at_its_new_address(web: Web, workspace: Make) -> None:
+    web.feed("/new", *STORIES)
+    web.answers["/old"] = Answer(status=301, headers=(("Location", "/new"),))
+    space = workspace(web.url("/old"))
+    made(space)
+    web.asked.clear()
+
+    made(space)
+
+    assert web.paths() == ["/new"]
+
+
+def test_second_run_at_the_same_time_is_told_to_try_later(web: Web, workspace: Make) -> None:
+    space = workspace(web.feed("/feed", *STORIES))
+
+    with (
+        FileLock(space.state.with_suffix(".lock")),
+        pytest.raises(TryLater, match="another run"),
+        today(space, Wishes(), progress=lambda *_: None, lock_seconds=0.1),
+    ):
+        pass
+
+
+def test_stories_below_the_line_say_by_how_much(web: Web, workspace: Make) -> None:
+    space = workspace(web.feed("/feed", *STORIES))
+    edition = made(space, max_stories=3)
+
+    explained = why(space, edition.below[0].lead.url)
+
+    assert explained.rank is None
+    assert explained.story == edition.below[0]
+    assert "below the line" in edition.below[0].why
+
+
+def test_address_nobody_carried_was_never_fetched(web: Web, workspace: Make) -> None:
+    space = workspace(web.feed("/feed", *STORIES))
+    made(space)
+
+    assert why(space, "https://elsewhere.example/x").verdict.startswith("never fetched")
+
+
+def test_story_told_yesterday_comes_back_only_with_something_new(web: Web, workspace: Make) -> None:
+    first, second = web.feed("/one", *STORIES), web.feed("/two", ("/probe-2", "Neptune probe Petrel wakes up after 31 months"))
+    made(workspace(first))
+
+    edition = made(workspace(first, second, now=NOW + timedelta(days=1)))
+
+    shown = [brief for brief in edition.briefs if "Petrel" in brief.headline]
+    assert shown == [] or (len(shown) == 1 and shown[0].update)
+    assert edition.counts.entries == 1
+
+
+def test_story_keeps_its_id_when_another_report_of_it_arrives(web: Web, workspace: Make) -> None:
+    first = web.feed("/one", *STORIES)
+    before = {brief.headline: brief.story for brief in made(workspace(first)).briefs}
+    second = web.feed("/two", ("/probe-2", "Petrel, the Neptune probe, wakes up after 31 months in silence"))
+
+    after = made(workspace(first, second, now=NOW + timedelta(hours=2)))
+
+    ids = {brief.story for brief in after.briefs if "Petrel" in brief.headline}
+    assert ids == {before["Neptune probe Petrel wakes up after 31 months"]}
+
+
+def test_same_feeds_make_the_same_edition_whichever_answers_first(tmp_path: Path, web: Web, workspace: Make) -> None:
+    urls = [web.feed(f"/feed{number}", story) for number, story in enumerate(STORIES)]
+
+    def edition(name: str) -> Edition:
+        space = workspace(*urls)
+        return made(Workspace(space.found, space.config, tmp_path / name, space.now, space.zone))
+
+    assert edition("one.db") == edition("two.db")
+
+
+@pytest.mark.parametrize(
+    ("wishes", "message"), [({"feeds": ("Fed 1",)}, 'did you mean "Feed 1"'), ({"tags": ("x",)}, "is no tag"), ({"since": "soon"}, "is not a time")]
+)
+def test_what_is_not_there_is_a_usage_error(web: Web, workspace: Make, wishes: dict[str, object], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        made(workspace(web.feed("/feed", *STORIES)), **wishes)
+
+
+def test_clock_set_back_a_day_loses_and_repeats_nothing(web: Web, workspace: Make) -> None:
+    url = web.feed("/feed", *STORIES[:4])
+    made(workspace(url))
+    web.feed("/feed", *STORIES)
+
+    edition = made(workspace(url, now=datetime.fromisoformat("2026-11-21T07:00:00+00:00")))
+
+    assert titles(edition) == {STORIES[4][1]}

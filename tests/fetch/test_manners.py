@@ -1,0 +1,86 @@
+"""What a good guest does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from digest.fetch.manners import LONGEST_WAIT, after_failure, after_success, conditional, page_retry, retry_after, waits
+from digest.model import FeedState, Problem, Response
+
+NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
+URL = "https://a.example/feed"
+
+
+def response(status: int = 200, body: bytes = b"", permanent_url: str = "", **headers: str) -> Response:
+    named = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Response(URL, URL, status, named, body, NOW, permanent_url)
+
+
+def test_validators_go_back_byte_for_byte() -> None:
+    state = after_success(FeedState(URL), response(etag='W/"a b\\"c"', last_modified="sun, 22 nov 2026 07:00 +0000"))
+
+    assert ("If-None-Match", 'W/"a b\\"c"') in conditional(state)
+    assert ("If-Modified-Since", "sun, 22 nov 2026 07:00 +0000") in conditional(state)
+
+
+def test_feed_without_validators_is_asked_without_conditions() -> None:
+    assert [name for name, _ in conditional(FeedState(URL))] == ["Accept"]
+
+
+def test_answer_without_validators_forgets_the_earlier_ones() -> None:
+    state = after_success(FeedState(URL, etag='"old"'), response())
+
+    assert state.etag == ""
+
+
+def test_304_keeps_validators_and_the_hash_of_the_body() -> None:
+    known = after_success(FeedState(URL), response(body=b"<rss/>", etag='"1"'))
+
+    assert after_success(known, response(304)).body_hash == known.body_hash
+    assert after_success(known, response(304)).etag == '"1"'
+
+
+def test_success_forgets_the_failures() -> None:
+    state = after_success(FeedState(URL, failures=4, failing_since=NOW), response())
+
+    assert (state.failures, state.failing_since) == (0, None)
+
+
+def test_failures_are_counted_since_the_first() -> None:
+    problem = Problem("fetch", "A", "500", "status")
+    state = after_failure(FeedState(URL), problem, NOW)
+    state = after_failure(state, problem, NOW + timedelta(days=1))
+
+    assert (state.failures, state.failing_since) == (2, NOW)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("7200", NOW + timedelta(hours=2)),
+        ("Sun, 22 Nov 2026 09:00:00 GMT", NOW + timedelta(hours=2)),
+        ("99999999999999999999", NOW + LONGEST_WAIT),
+        ("Sun, 22 Nov 2026 05:00:00 GMT", None),
+        ("-5", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_servers_wish_to_wait_is_understood_in_seconds_and_as_a_date(value: str, expected: datetime | None) -> None:
+    assert retry_after(response(429, retry_after=value), NOW) == expected
+
+
+def test_feed_waits_until_its_time_and_not_after_a_clock_that_jumped() -> None:
+    state = replace(FeedState(URL), wait_until=NOW + timedelta(hours=2))
+
+    assert waits(state, NOW)
+    assert not waits(state, NOW + timedelta(hours=2))
+    assert not waits(state, NOW - timedelta(days=400))
+
+
+@pytest.mark.parametrize(("status", "expected"), [(200, None), (403, NOW + timedelta(days=1)), (0, NOW + timedelta(hours=1))])
+def test_page_is_asked_again_never_or_later(status: int, expected: datetime | None) -> None:
+    assert page_retry(status, NOW) == expected

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.render.factories import brief, edition, morning
+
+from digest.document import to_document
+from digest.errors import UsageError
+from digest.render import FORMATS, GROUP, Look, render
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_prints_every_story_and_ends_its_last_line(name: str) -> None:
+    written = render(name, morning(), Look(width=200))
+
+    assert all(story.headline in written for story in morning().briefs)
+    assert written.endswith("\n")
+    assert not written.endswith("\n\n")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_prints_only_the_stories_asked_for(name: str) -> None:
+    printed = edition(brief("The first", story="a"), brief("The second", story="b"))
+
+    written = render(name, printed, Look(only=frozenset({"b"})))
+
+    assert "The second" in written
+    assert "The first" not in written
+
+
+def test_a_format_that_is_not_there_is_a_usage_error_with_a_suggestion() -> None:
+    with pytest.raises(UsageError, match='"markdwon": not a format; did you mean markdown'):
+        render("markdwon", edition(), Look())
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Install a renderer of a stranger's, as a package would."""
+
+    def install(body: str) -> None:
+        (tmp_path / "strange.py").write_text(f"def shout(edition, look):\n    {body}\n")
+        information = tmp_path / "strange-1.0.dist-info"
+        information.mkdir()
+        (information / "METADATA").write_text("Metadata-Version: 2.1\nName: strange\nVersion: 1.0\n")
+        (information / "entry_points.txt").write_text(f"[{GROUP}]\nshout = strange:shout\nquiet = strange:missing\n")
+        monkeypatch.syspath_prepend(str(tmp_path))
+        monkeypatch.delitem(sys.modules, "strange", raising=False)
+
+    return install
+
+
+def test_a_strangers_format_is_found_by_its_entry_point(installed: Callable[[str], None]) -> None:
+    installed("return f'{len(edition.briefs)} STORIES'")
+
+    assert render("shout", edition(brief()), Look()) == "1 STORIES"
+
+
+def test_a_strangers_format_that_fails_is_named_and_the_edition_printed_all_the_same(installed: Callable[[str], None]) -> None:
+    installed("raise KeyError('gone')")
+
+    written = render("shout", edition(brief()), Look(width=100))
+
+    assert "1. OpenSSH 11.2 fixes a bug" in written
+    assert "render: shout: the format failed: KeyError('gone')" in written
+
+
+def test_a_strangers_format_that_cannot_be_loaded_is_named_too(installed: Callable[[str], None]) -> None:
+    installed("return ''")
+
+    assert "render: quiet: the format failed" in render("quiet", edition(brief()), Look(width=100))
+
+
+def test_json_is_the_document() -> None:
+    assert json.loads(render("json", morning(), Look())) == to_document(morning())
+
+
+def test_html_is_one_page_that_loads_nothing() -> None:
+    page = render("html", morning(), Look())
+
+    assert page.startswith("<!DOCTYPE html>\n")
+    assert "default-src 'none'" in page
+    assert "src=" not in page.replace("default-src=", "")
+    assert "<script" not in page
+    assert "@import" not in page
+    assert "url(" not in page
+
+
+def test_plain_text_gives_every_source_with_its_address() -> None:
+    expected = """\
+ 1. OpenSSH 11.2 fixes a bug
+    ○ 1 source · 2 min · security
+    “Versions 9.8 to 11.1 are affected.” [1]
+    [1] openssh.com https://openssh.com/story
+"""
+
+    assert expected in render("text", edition(brief()), Look())
+
+
+def test_nothing_is_imported_that_was_not_asked_for() -> None:
+    code = """
+import sys
+from digest.render import Look, render
+assert "digest.render.terminal" not in sys.modules
+from tests.render.factories import morning
+for name in ("json", "text", "markdown", "html"):
+    render(name, morning(), Look())
+assert not {"rich", "importlib.metadata"} & set(sys.modules)
+"""
+
+    finished = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, env={"PYTHONPATH": _path()})
+
+    assert finished.stderr == ""
+
+
+def _path() -> str:
+    return ":".join(entry or str(Path.cwd()) for entry in ["", *sys.path])

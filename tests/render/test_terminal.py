@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from xml.dom.minidom import parseString
+
+import pytest
+from tests.render.factories import NOON, below, brief, edition, morning, sentence, source
+
+from digest.model import Article, Counts, Edition, Entry, Problem, Reading
+from digest.render import Look, render, terminal
+
+
+def test_a_morning_in_eighty_columns() -> None:
+    expected = """\
+Sunday 22 November 2026 · 41 feeds → 212 new → 6 stories → 4 shown · 1 min
+
+ 1  OpenSSH 11.2 fixes pre-auth memory bug        ● 5 sources · 2 min · security
+    “Versions 9.8 to 11.1 are affected on 32-bit Linux.” [1]  “Exploitation
+    needs about 10,000 attempts under default settings.” [3]
+    openssh.com [1] · qualys.com [3] · lwn.net [2] · +2
+    discuss: Hacker News 412
+
+ 2  ↻ day 3  Registry outage: cause named, 2 new sources
+    ● 2 sources, 1 new · 2 min · open source
+    new: “A certificate renewal job removed the wrong key.” [1]
+    registry.example [1] · status.example [2]
+
+ 3  The paywalled account of everything that happened at the large company on
+    Monday and on Tuesday
+    ○ 1 source · news · must
+    paper.example [1] (not read: paywall)
+
+ 4  日本語の見出し：新しい言語処理系が公開され、起動時間は半分になった
+    ○ 1 source · ai
+    “処理系の起動時間は、これまでの半分になった。メモリの使用量も三割ほど減って
+    いる。” [1]
+    blog.example.jp [1]
+
+2 below the line: digest rest
+failing: Old blog (403 Forbidden, 4 times in a row):
+digest feeds pause "Old blog"
+page: timed out (2 times)
+These are the packaged feeds; digest init writes a list of your own.
+"""
+
+    assert expected == _plain(morning(), width=80)
+
+
+def test_a_narrow_window_puts_the_marks_below_the_headline() -> None:
+    expected = """\
+ 1  OpenSSH 11.2 fixes a bug
+    ● 2 sources · 2 min · security
+    “Versions 9.8 to 11.1 are
+    affected.” [1]
+    openssh.com [1] · lwn.net [2]
+"""
+
+    assert expected in _plain(edition(brief(sources=(source(), source("lwn.net")))), width=40)
+
+
+def test_a_wide_window_does_not_stretch_the_text() -> None:
+    assert max(map(len, _plain(morning(), width=200).splitlines())) <= 100
+
+
+def test_stories_stand_under_their_first_tag_and_keep_their_numbers() -> None:
+    printed = edition(brief("First"), brief("Second", tags=("ai",)), brief("Third", tags=("security", "linux")), sections=True)
+
+    lines = _plain(printed, width=100).splitlines()
+
+    starts = [line.split("  ")[0 if line[0] != " " else 1] for line in lines[1:] if line and not line.startswith("    ")]
+    assert starts == ["security", "First", "Third", "ai", "Second"]
+    assert " 3  Third" in [line[:9] for line in lines]
+
+
+def test_only_the_wanted_stories_are_printed_under_their_own_numbers() -> None:
+    printed = edition(brief("First", story="a"), brief("Second", story="b"))
+
+    written = render("terminal", printed, Look(only=frozenset({"b"})))
+
+    assert " 2  Second" in written
+    assert "First" not in written
+
+
+@pytest.mark.parametrize(
+    ("reading", "note", "expected"),
+    [
+        (Reading.EXCERPT, "", "openssh.com [1] (excerpt)"),
+        (Reading.HEADLINE, "", "openssh.com [1] (headline only)"),
+        (Reading.BLOCKED, "403 Forbidden", "openssh.com [1] (not read: 403 Forbidden)"),
+        (Reading.BLOCKED, "", "openssh.com [1] (not read)"),
+    ],
+)
+def test_what_was_not_read_is_said(reading: Reading, note: str, expected: str) -> None:
+    written = _plain(edition(brief(sentences=(), sources=(source(reading=reading, note=note),))))
+
+    assert f"    {expected}\n" in written
+    assert "2 min ·" not in written
+
+
+def test_every_quoted_publisher_is_named() -> None:
+    sources = tuple(source(f"p{number}.example") for number in range(1, 8))
+    quotes = tuple(sentence(number=number) for number in (2, 5, 6, 7))
+
+    written = _plain(edition(brief(sources=sources, sentences=quotes)), width=120)
+
+    assert "p1.example [1] · p2.example [2] · p5.example [5] · p6.example [6] · p7.example [7] · +2" in written
+
+
+def test_articles_of_one_publisher_are_one_source() -> None:
+    written = _plain(edition(brief(sources=(source(), source("lwn.net"), source()))))
+
+    assert "● 2 sources" in written
+    assert "openssh.com [1] [3] · lwn.net [2]" in written
+
+
+def test_the_arithmetic_stands_under_each_story_when_asked_for() -> None:
+    assert "    3.61 = sources +2.40, recency +1.21\n" in render("terminal", edition(brief()), Look(explain=True))
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        (Counts(feeds=41), "Nothing new in 41 feeds."),
+        (Counts(feeds=41, failed=2), "Nothing new in the 39 feeds that could be read; 2 failed."),
+        (Counts(feeds=41, failed=41), "Failed: not one of 41 feeds could be read, so what is new is not known."),
+        (Counts(feeds=1), "Nothing new in 1 feed."),
+        (Counts(), "No feed was asked."),
+    ],
+)
+def test_an_empty_edition_and_a_failed_one_say_so(counts: Counts, expected: str) -> None:
+    assert _plain(edition(counts=counts)).splitlines()[-1] == expected
+
+
+def test_an_edition_with_all_below_the_line_points_there() -> None:
+    written = _plain(edition(below=(below(),)))
+
+    assert written.endswith("Nothing above the line.\n\n1 below the line: digest rest\n")
+
+
+def test_failing_feeds_are_named_the_most_stubborn_first() -> None:
+    problems = (
+        Problem("fetch", "Young", "timed out", feed="https://y.example/"),
+        Problem("fetch", "Old", "404 Not Found", feed="https://o.example/", failures=9, fix="digest feeds remove Old"),
+    )
+
+    written = _plain(edition(brief(), problems=problems))
+
+    assert "failing: Old (404 Not Found, 9 times in a row): digest feeds remove Old\nfailing: Young (timed out)\n" in written
+
+
+def test_without_unicode_everything_is_ascii() -> None:
+    written = render("terminal", morning(), Look(width=80, unicode=False))
+
+    assert written.isascii()
+    assert " 2  update, day 3  Registry outage: cause named, 2 new sources\n" in written
+    assert '    "Versions 9.8 to 11.1 are affected on 32-bit Linux." [1]' in written
+
+
+def test_colours_and_links_come_only_where_asked_for() -> None:
+    printed = edition(brief())
+
+    assert "\x1b" not in render("terminal", printed, Look())
+    assert "\x1b[1mOpenSSH" in render("terminal", printed, Look(color=True))
+    assert "\x1b]" not in render("terminal", printed, Look(color=True))
+    linked = render("terminal", printed, Look(links=True))
+    assert "\x1b]8;;https://openssh.com/story\x1b\\OpenSSH 11.2 fixes a bug\x1b]8;;\x1b\\" in linked
+    assert "\x1b[" not in linked
+
+
+def test_a_picture_is_an_svg_that_loads_nothing_and_is_always_the_same() -> None:
+    picture = terminal.svg(morning(), Look(width=90), "digest today")
+
+    assert picture == terminal.svg(morning(), Look(width=90), "digest today")
+    assert "url(http" not in picture
+    assert "@font-face" not in picture
+    assert parseString(picture).getElementsByTagName("svg")  # noqa: S318 - our own picture
+
+
+def test_why_prints_a_sum_whose_terms_stand_in_line() -> None:
+    expected = """\
+ 1  OpenSSH 11.2 fixes a bug                                    3.61
+    sources  5 independent publishers                          +2.40
+    recency  first seen 3 h ago                                +1.21
+"""
+
+    assert expected == terminal.why(brief(), Look(width=68), number=1)
+
+
+def test_why_says_why_a_story_is_not_shown() -> None:
+    expected = """\
+ –  A smaller thing            0.40
+    not shown: below the line by
+    0.40
+    sources   1 publisher     +0.60
+    interest  "giveaway"
+              (interests[1])  -0.20
+"""
+
+    assert expected == terminal.why(below(), Look(width=35))
+
+
+def test_rest_is_a_line_for_each_story_below_the_line() -> None:
+    printed = edition(below=(below(), below("B" * 150, story="sbbb")))
+
+    lines = terminal.rest(printed, Look(width=1000)).splitlines()
+
+    assert lines == [
+        "s9x1  A smaller thing  small.example · below the line by 0.40",
+        f"sbbb  {'B' * 150}  small.example · below the line by 0.40",
+    ]
+
+
+def test_rest_of_an_edition_that_shows_all_says_so() -> None:
+    assert terminal.rest(edition(brief()), Look()) == "Nothing is below the line.\n"
+
+
+def test_an_article_is_read_in_paragraphs_at_the_readers_clock() -> None:
+    entry = Entry("https://a.example/feed", "1", "https://a.example/1", "Title", "", NOON, authors=("Ann", "Bob"), publisher="a.example")
+    expected = """\
+Title
+a.example · Ann, Bob · Sunday 22 November 2026, 13:00 CET · 2 min
+https://a.example/1
+
+One.
+
+Two.
+"""
+
+    assert expected == terminal.article(Article(entry, "One.\nTwo.", Reading.FULL, words=460), Look(), timezone="Europe/Berlin")
+
+
+def test_an_article_that_was_not_read_says_so() -> None:
+    entry = Entry("", "", "", "", "", None, seen=datetime(2026, 1, 2, 3, 4, tzinfo=UTC))
+
+    written = terminal.article(Article(entry, "Said.", Reading.BLOCKED, note="paywall"), Look())
+
+    assert written == "Friday 2 January 2026, 03:04 UTC\n\nnot read: what follows is what the feed said (paywall)\n\nSaid.\n"
+
+
+def test_a_view_says_what_it_is_and_has_no_rest() -> None:
+    written = _plain(replace(morning(), view="since 3 days ago"), width=100)
+
+    assert written.startswith("Sunday 22 November 2026 · since 3 days ago · 41 feeds → 212 entries →")
+    assert "\n2 below the line\n" in written
+
+
+def _plain(printed: Edition, width: int = 80) -> str:
+    return render("terminal", printed, Look(width=width))

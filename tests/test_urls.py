@@ -1,0 +1,75 @@
+"""Addresses: which may be followed, when two are one, whose they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.urls import canonical, publisher, web_address
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//evil.example/x",
+        "https://user:secret@a.example/",
+        "https://",
+        "http://[::1",
+        "http://a.example:99999/",
+        "",
+    ],
+)
+def test_what_is_not_a_plain_web_address_is_nothing(hostile: str) -> None:
+    assert web_address(hostile) == ""
+
+
+def test_relative_address_is_completed_from_its_base() -> None:
+    assert web_address("../b?c=1", base="https://a.example/x/y") == "https://a.example/b?c=1"
+
+
+def test_spaces_and_foreign_letters_are_escaped_and_the_rest_stays() -> None:
+    assert web_address("https://bücher.example/a b/ü(1)?q=%20x#f") == "https://xn--bcher-kva.example/a%20b/%C3%BC(1)?q=%20x#f"
+
+
+@given(st.text(max_size=200))
+def test_whatever_goes_in_a_web_address_is_safe_to_print(text: str) -> None:
+    found = web_address(f"https://a.example/{text}")
+
+    assert found == "" or (found.startswith("https://a.example/") and found.isascii() and not set(found) & set(' <>"\\^`{|}\x7f'))
+
+
+@given(st.text(max_size=200))
+def test_web_address_of_a_web_address_is_itself(text: str) -> None:
+    found = web_address(f"https://a.example/{text}")
+
+    assert found == "" or web_address(found) == found
+
+
+def test_tracking_www_scheme_and_final_slash_do_not_make_another_page() -> None:
+    assert canonical("http://www.a.example/x/?utm_source=rss&b=2&a=1#top") == canonical("https://a.example/x?a=1&b=2")
+
+
+def test_queries_that_route_make_another_page() -> None:
+    assert canonical("https://a.example/?p=1") != canonical("https://a.example/?p=2")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://news.bbc.co.uk/x", "bbc.co.uk"),
+        ("https://alice.github.io/x", "alice.github.io"),
+        ("https://www.example.org:8080/x", "example.org"),
+        ("http://127.0.0.1:80/x", "127.0.0.1"),
+        ("http://[2001:db8::1]/x", "2001:db8::1"),
+        ("http://localhost/x", "localhost"),
+        ("http://a.b.unknowntld/x", "b.unknowntld"),
+        ("", ""),
+    ],
+)
+def test_publisher_is_the_registrable_domain_or_the_ip(url: str, expected: str) -> None:
+    assert publisher(url) == expected
