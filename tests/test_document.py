@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.render.factories import below, brief, edition, morning
 
 from digest.document import from_document, to_document
 from digest.errors import StateError
 from digest.model import Below, Brief, Counts, Discussion, Edition, Problem, Reading, Reason, Sentence, Source
+from tests.render.factories import below, brief, edition, morning
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "json.md"
 

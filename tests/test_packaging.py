@@ -15,7 +15,10 @@ from hatchling.builders.wheel import WheelBuilder
 REPOSITORY = Path(__file__).resolve().parent.parent
 PACKAGE = REPOSITORY / "src" / "digest"
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-NEEDED_BY_TRAFILATURA = "lxml-html-clean"  # never imported by us: docs/decisions/0003
+NEVER_IMPORTED = {
+    "lxml-html-clean",  # trafilatura needs it: docs/decisions/0003
+    "tzdata",  # zoneinfo reads it where the system has no time zones
+}
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +48,7 @@ def test_wheel_carries_the_package_and_nothing_else(wheel: zipfile.ZipFile) -> N
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
     declared = {_requirement_name(line) for line in PROJECT["dependencies"]}
 
-    assert _imported_distributions() == declared - {NEEDED_BY_TRAFILATURA}
+    assert _imported_distributions() == declared - NEVER_IMPORTED
 
 
 def test_constraints_name_an_exact_version_of_everything_declared() -> None:

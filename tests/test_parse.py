@@ -99,7 +99,8 @@ def test_link_that_may_not_be_followed_is_left_out_and_the_entry_stays(link: str
 
 
 @pytest.mark.parametrize(
-    "date", ["", "soon", "32 Foo 2024 25:61", "Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Sun, 22 Nov 2026 06:00:00 +9900"]
+    "date",
+    ["", "soon", "32 Foo 2024 25:61", "Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Sun, 22 Nov 2026 06:00:00 +9900"],
 )
 def test_date_that_means_nothing_is_none(date: str) -> None:
     published = only(rss(f"<title>A</title><pubDate>{date}</pubDate>")).published
@@ -127,7 +128,10 @@ def test_item_without_link_guid_and_date_keeps_its_identity() -> None:
 
 
 def test_item_without_title_is_called_by_its_first_words() -> None:
-    assert only(rss("<description>&lt;p&gt;First words here.&lt;/p&gt;&lt;p&gt;More&lt;/p&gt;</description>")).title == "First words here. More"
+    assert (
+        only(rss("<description>&lt;p&gt;First words here.&lt;/p&gt;&lt;p&gt;More&lt;/p&gt;</description>")).title
+        == "First words here. More"
+    )
 
 
 def test_aggregators_entry_is_its_link_with_a_discussion() -> None:
@@ -139,7 +143,12 @@ def test_aggregators_entry_is_its_link_with_a_discussion() -> None:
         AGGREGATOR,
     )
 
-    assert (entry.publisher, entry.discussion, entry.points, entry.comments) == ("other.example", "https://talk.example/item?id=1", 412, 187)
+    assert (entry.publisher, entry.discussion, entry.points, entry.comments) == (
+        "other.example",
+        "https://talk.example/item?id=1",
+        412,
+        187,
+    )
     assert entry.content == ""
 
 

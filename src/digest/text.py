@@ -26,6 +26,7 @@ _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|all|un|sull|dall)['’]")
 # Where a sentence may end: a stop, what closes with it, then space and no lower-case letter; in CJK the stop is enough.
 _END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)\s+(?=[^\sa-zß-öø-ÿа-я])|[。！？]+[」』”）]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:。！？\n])[\s\"'“”‘’«»()\[\]]*\Z")
+NEAR = 12  # characters before a word or a stop that say what it is: brackets, an abbreviation
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]+$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
 _ABBREVIATIONS = frozenset(
@@ -89,7 +90,7 @@ def is_cjk(character: str) -> bool:
     return "\u3005" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
 
 
-NAME = 5.0  # Zipf value from which a capital letter makes no name: "Monday", "President"
+NAME = 5.0  # Zipf value from which a capital letter makes no name: "President", "January"
 RARE_PAIR = 3.6  # Zipf value up to which two Chinese or Japanese characters are as telling as a name
 
 
@@ -104,7 +105,7 @@ def _is_fact(text: str, found: re.Match[str], word: str, language: str) -> bool:
         return True
     if is_cjk(first):
         return len(word) == 2 and commonness(word, language) <= RARE_PAIR
-    return first.isupper() and len(word) > 1 and commonness(word, language) < NAME and not _SENTENCE_START.search(text, 0, found.start())
+    return first.isupper() and len(word) > 1 and commonness(word, language) < NAME and not _SENTENCE_START.search(text, max(0, found.start() - NEAR), found.start())
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -120,7 +121,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _in_line(line: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(line):
-        if not _is_abbreviated(line[start : found.start()], found["stop"]):
+        if not _is_abbreviated(line[max(start, found.start() - NEAR) : found.start()], found["stop"]):
             yield from _trimmed(line, start, found.end())
             start = found.end()
     yield from _trimmed(line, start, len(line))

@@ -270,7 +270,8 @@ def test_same_feeds_make_the_same_edition_whichever_answers_first(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("wishes", "message"), [({"feeds": ("Fed 1",)}, 'did you mean "Feed 1"'), ({"tags": ("x",)}, "is no tag"), ({"since": "soon"}, "is not a time")]
+    ("wishes", "message"),
+    [({"feeds": ("Fed 1",)}, 'did you mean "Feed 1"'), ({"tags": ("x",)}, "is no tag"), ({"since": "soon"}, "is not a time")],
 )
 def test_what_is_not_there_is_a_usage_error(web: Web, workspace: Make, wishes: dict[str, object], message: str) -> None:
     with pytest.raises(UsageError, match=message):

@@ -43,7 +43,13 @@ def run(tmp_path: Path) -> Run:
 
     def off_terminal(*arguments: str, stdin: bytes = b"", **environment: str) -> Done:
         done = subprocess.run(
-            [*COMMAND, *arguments], input=stdin, capture_output=True, cwd=tmp_path, env={**os.environ, **environment}, timeout=60, check=False
+            [*COMMAND, *arguments],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, **environment},
+            timeout=60,
+            check=False,
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -59,7 +65,12 @@ def terminal(tmp_path: Path) -> Run:
         ioctl(its, TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         inherited = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
         process = subprocess.Popen(
-            [*COMMAND, *arguments], stdin=its, stdout=its, stderr=its, cwd=tmp_path, env={**inherited, "TERM": "xterm-256color", **environment}
+            [*COMMAND, *arguments],
+            stdin=its,
+            stdout=its,
+            stderr=its,
+            cwd=tmp_path,
+            env={**inherited, "TERM": "xterm-256color", **environment},
         )
         os.close(its)
         out = _all_of(shown)

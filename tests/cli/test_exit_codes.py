@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import time
@@ -36,7 +35,9 @@ def test_nothing_new_is_3_with_nothing_on_standard_output(web: Web, feeds: Feeds
     assert (done.code, done.out) == (3, "")
 
 
-@pytest.mark.parametrize("arguments", [("today", "--format", "pdf"), ("nosuch",), ("today", "--max", "x"), ("today", "--tag", "x"), ("why", "99")])
+@pytest.mark.parametrize(
+    "arguments", [("today", "--format", "pdf"), ("nosuch",), ("today", "--max", "x"), ("today", "--tag", "x"), ("why", "99")]
+)
 def test_wrong_use_is_2(web: Web, feeds: Feeds, run: Run, arguments: tuple[str, ...]) -> None:
     feeds(web.feed("/feed", *STORIES))
     run("today", "--quiet")
@@ -126,7 +127,9 @@ def test_state_of_another_program_is_74_and_stays_as_it_was(tmp_path: Path, web:
 def test_full_output_is_74_and_the_stories_come_again(web: Web, feeds: Feeds, run: Run) -> None:
     feeds(web.feed("/feed", *STORIES))
     with Path("/dev/full").open("wb") as full:
-        code = subprocess.run([*COMMAND, "today", "-c", "feeds.yaml"], stdout=full, stderr=subprocess.PIPE, cwd=_folder(run), check=False).returncode
+        code = subprocess.run(
+            [*COMMAND, "today", "-c", "feeds.yaml"], stdout=full, stderr=subprocess.PIPE, cwd=_folder(run), check=False
+        ).returncode
 
     assert code == 74
     assert run("today", "--new-only", "--if-new").code == 0
@@ -176,7 +179,7 @@ def test_file_of_the_output_stays_until_the_new_one_is_whole(tmp_path: Path, web
     feeds(web.feed("/feed", *STORIES))
     target = tmp_path / "digest.md"
     target.write_text("yesterday")
-    os.chmod(target, 0o640)
+    target.chmod(0o640)
 
     done = run("today", "-o", str(target))
 

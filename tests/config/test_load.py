@@ -123,7 +123,10 @@ def test_described_configuration_reads_back_as_the_same_one() -> None:
             "feeds: [https://a.example/f]\nmute:\n  - {until: 2026-13-01, match: x}\n",
             'feeds.yaml:3: mute[1].until: "2026-13-01" is not a date; write it as 2026-11-22',
         ),
-        ("feeds: [https://a.example/f]\ninterests:\n  - {weight: 2}\n", "feeds.yaml:3: interests[1]: match is missing; write match: [word, ...]"),
+        (
+            "feeds: [https://a.example/f]\ninterests:\n  - {weight: 2}\n",
+            "feeds.yaml:3: interests[1]: match is missing; write match: [word, ...]",
+        ),
     ],
 )
 def test_mistake_is_one_line_with_file_line_key_and_what_to_write(text: str, line: str) -> None:

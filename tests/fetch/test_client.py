@@ -143,7 +143,9 @@ def drip(handler: BaseHTTPRequestHandler, begin: bytes) -> None:
         return
 
 
-@pytest.mark.parametrize("begin", [b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-Header: "], ids=["body", "header"])
+@pytest.mark.parametrize(
+    "begin", [b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-Header: "], ids=["body", "header"]
+)
 def test_server_that_drips_is_left_at_the_deadline(web: Web, begin: bytes) -> None:
     web.answers["/x"] = Answer(act=lambda handler: drip(handler, begin))
     started = time.monotonic()

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digest.fetch.manners import LONGEST_WAIT, after_failure, after_success, conditional, page_retry, retry_after, waits
+from digest.config import HealthSettings
+from digest.fetch.manners import LONGEST_WAIT, advises, after_failure, after_success, conditional, page_retry, retry_after, waits
 from digest.model import FeedState, Problem, Response
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
@@ -55,6 +56,16 @@ def test_failures_are_counted_since_the_first() -> None:
     state = after_failure(state, problem, NOW + timedelta(days=1))
 
     assert (state.failures, state.failing_since) == (2, NOW)
+
+
+@pytest.mark.parametrize(
+    ("failures", "days", "expected"),
+    [(1, 0, False), (2, 1, False), (3, 2, True), (4, 3, False), (8, 7, True), (9, 8, False), (15, 14, True)],
+)
+def test_failing_feed_is_advised_on_at_the_third_failure_then_weekly(failures: int, days: int, expected: bool) -> None:
+    state = FeedState(URL, failures=failures, failing_since=NOW - timedelta(days=days))
+
+    assert advises(state, HealthSettings(), NOW) is expected
 
 
 @pytest.mark.parametrize(

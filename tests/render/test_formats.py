@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.render.factories import brief, edition, morning
 
 from digest.document import to_document
 from digest.errors import UsageError
 from digest.render import FORMATS, GROUP, Look, render
+from tests.render.factories import brief, edition, morning
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -95,7 +95,7 @@ def test_plain_text_gives_every_source_with_its_address() -> None:
  1. OpenSSH 11.2 fixes a bug
     ○ 1 source · 2 min · security
     “Versions 9.8 to 11.1 are affected.” [1]
-    [1] openssh.com https://openssh.com/story
+    [1] https://openssh.com/story
 """
 
     assert expected in render("text", edition(brief()), Look())

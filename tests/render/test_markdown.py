@@ -3,12 +3,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests.render.factories import HOSTILE, brief, edition, morning, sentence, source
-from tests.render.test_hostile import editions, words
 
 from digest.clean import clean
 from digest.model import Discussion, Edition, Reading
 from digest.render import Look, render
+from tests.render.factories import HOSTILE, brief, edition, morning, sentence, source
+from tests.render.test_hostile import editions, words
 
 OURS = {"inline", "text", "softbreak", "link", "heading", "paragraph", "blockquote", "bullet_list", "list_item", "hr", "strong"}
 GOOD = {"https://a.example/(b)?c=%5Bd%5D&copy;=1", "https://a.example/%20x%22'%3Cb%3E%1B"}

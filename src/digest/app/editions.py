@@ -81,6 +81,14 @@ def find_story(edition: Edition, key: str) -> tuple[int | None, Brief | Below]:
     raise UsageError(f'"{key}" is no story of the edition of {edition.date}', hint="give a number, an id such as s7k2, or an address")
 
 
+def lead_link(workspace: Workspace, key: str, cursor: str | None = None) -> str:
+    """Return the address of a story's lead."""
+    _, story = find_story(find_edition(workspace, None, cursor), key)
+    if not story.lead.url:
+        raise UsageError(f'"{story.headline}" has no link', hint="its feed gives none")
+    return story.lead.url
+
+
 def _edition(workspace: Workspace, store: Store, reference: str | None, cursor: str | None) -> Edition:
     if reference is None:
         found = store.editions.newest(cursor)

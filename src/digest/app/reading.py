@@ -1,23 +1,21 @@
-"""The text of one article, and the link to it; any page, file or standard input too."""
+"""The text of one article; of any page, file or standard input too."""
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 
 from digest.app.editions import find_edition, find_story
-from digest.app.today import USER_AGENT
+from digest.app.today import new_client
 from digest.app.workspace import Workspace
 from digest.errors import DigestError, UsageError
 from digest.extract.article import article
-from digest.fetch.address import Guard
-from digest.fetch.client import Client, Request, status_text
+from digest.fetch.client import Request, status_text
 from digest.fetch.manners import PAGE_TYPES
 from digest.model import Article, Entry, Problem, Reading
 from digest.pipeline.child import read_article
 from digest.pipeline.pages import charset_of
 from digest.pipeline.tools import new_pool
-from digest.urls import host, publisher, web_address
+from digest.urls import publisher, web_address
 from digest.workers import Crash
 
 
@@ -30,14 +28,6 @@ def read(workspace: Workspace, key: str, *, standard_input: bytes = b"", cursor:
     if "/" in key or "." in key:
         return _from_file(Path(key))
     return _from_story(workspace, key, cursor)
-
-
-def lead_link(workspace: Workspace, key: str, cursor: str | None = None) -> str:
-    """Return the address of a story's lead."""
-    _, story = find_story(find_edition(workspace, None, cursor), key)
-    if not story.lead.url:
-        raise UsageError(f'"{story.headline}" has no link', hint="its feed gives none")
-    return story.lead.url
 
 
 def _from_story(workspace: Workspace, key: str, cursor: str | None) -> Article:
@@ -65,9 +55,9 @@ def _stored(workspace: Workspace, url: str) -> Article | None:
 
 def _fetched(workspace: Workspace, url: str) -> Article:
     settings = workspace.config.fetch
-    guard = Guard(typed=frozenset([host(url)]), allowed=settings.allow_private)
-    client = Client(USER_AGENT.format(version=version("digest-news")), guard, lambda: workspace.now, settings.timeout, workspace.resolve)
-    response = client.get(Request(url, url, stage="page", headers=(("Accept", PAGE_TYPES),), max_bytes=settings.max_page))
+    response = new_client(workspace, [url]).get(
+        Request(url, url, stage="page", headers=(("Accept", PAGE_TYPES),), max_bytes=settings.max_page)
+    )
     if isinstance(response, Problem):
         raise DigestError(f'"{url}" could not be read: {response.message}')
     if response.status != 200:

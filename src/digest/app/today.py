@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
@@ -85,7 +85,7 @@ def today(workspace: Workspace, wishes: Wishes, *, progress: Progress, lock_seco
         tools = Tools(
             config=workspace.config,
             store=store,
-            client=_client(workspace),
+            client=new_client(workspace, [feed.url for feed in workspace.config.feeds]),
             pool=pool,
             now=workspace.now,
             until=time.monotonic() + (wishes.deadline or workspace.config.fetch.deadline),
@@ -129,9 +129,10 @@ def only_run(workspace: Workspace, seconds: float = LOCK_SECONDS) -> Iterator[No
         lock.release()
 
 
-def _client(workspace: Workspace) -> Client:
+def new_client(workspace: Workspace, typed: Iterable[str]) -> Client:
+    """Return what asks the web: of private addresses only the hosts of the addresses that a person typed."""
     settings = workspace.config.fetch
-    guard = Guard(typed=frozenset(host(feed.url) for feed in workspace.config.feeds), allowed=settings.allow_private)
+    guard = Guard(typed=frozenset(host(url) for url in typed), allowed=settings.allow_private)
     return Client(USER_AGENT.format(version=version("digest-news")), guard, lambda: workspace.now, settings.timeout, workspace.resolve)
 
 
@@ -214,15 +215,15 @@ def _notes(found: Found, bounds: tuple[int, int]) -> tuple[str, ...]:
     """Tell a first-time reader of the packaged list whose feeds these are."""
     if not found.packaged or bounds[0] > 0:
         return ()
-    return ("These are the packaged feeds. For your own: digest init writes a feeds.yaml, digest feeds add URL adds to it.",)
+    return ("These are the packaged feeds. For your own, digest init writes a feeds.yaml and digest feeds add URL adds to it.",)
 
 
 def _fingerprint(frame: Frame, config: Config) -> str:
     """Return what tells one edition's making from another's: the same things make the same edition."""
     problems = [(problem.subject, problem.message, problem.fix) for problem in frame.problems]
     made_from = (
-        version("digest-news"), frame.date.isoformat(), frame.zone, frame.window, sorted(frame.feeds), len(frame.entries), frame.max_stories,
-        frame.minutes, frame.view, problems, frame.notes, config.fingerprint,
+        version("digest-news"), frame.date.isoformat(), frame.zone, frame.window, sorted(frame.feeds), len(frame.entries),
+        frame.max_stories, frame.minutes, frame.view, problems, frame.notes, config.fingerprint,
     )  # fmt: skip
     return hashlib.blake2b(repr(made_from).encode(), digest_size=16).hexdigest()
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from digest.cli import configuration, edition, feeds, looking, reading
-from digest.cli.setting import ColorOption, ConfigOption, QuietOption, VerboseOption, setting_of
+from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
+from digest.cli.setting import setting_of
 
 _EXAMPLES = """The tech news that matters, each event once, ranked and summarised on your own machine.
 

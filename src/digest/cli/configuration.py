@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import typer
 
-from digest.app import feeds
-from digest.cli.setting import ColorOption, ConfigOption, QuietOption, VerboseOption, setting_of
-from digest.config import described
-from digest.deliver import to_stdout
-from digest.paths import find_config, state_file
+from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
+from digest.cli.printing import print_out
+from digest.cli.setting import setting_of
 
 
 def group() -> typer.Typer:
@@ -35,8 +32,10 @@ def init(
         digest init
         digest init --config ./feeds.yaml
     """
+    from digest.app.feeds import init as write_own
+
     setting = setting_of(context, config, quiet, verbose, color)
-    _print(f"wrote {feeds.init(setting.config)}")
+    print_out(f"wrote {write_own(setting.config)}")
 
 
 def path(context: typer.Context, config: ConfigOption = None) -> None:
@@ -45,9 +44,11 @@ def path(context: typer.Context, config: ConfigOption = None) -> None:
     \b
         digest config path
     """
+    from digest.paths import find_config, state_file
+
     setting = setting_of(context, config, False, False, None)
     found = find_config(setting.config, os.environ)
-    _print(f"feeds.yaml  {found.path}  ({found.origin})\nstate       {state_file()}")
+    print_out(f"feeds.yaml  {found.path}  ({found.origin})\nstate       {state_file()}")
 
 
 def show(context: typer.Context, config: ConfigOption = None) -> None:
@@ -56,8 +57,10 @@ def show(context: typer.Context, config: ConfigOption = None) -> None:
     \b
         digest config show
     """
+    from digest.config import described
+
     setting = setting_of(context, config, False, False, None)
-    _print(described(setting.workspace().config))
+    print_out(described(setting.workspace().config))
 
 
 def check(context: typer.Context, config: ConfigOption = None) -> None:
@@ -68,8 +71,5 @@ def check(context: typer.Context, config: ConfigOption = None) -> None:
         digest config check --config ./feeds.yaml
     """
     workspace = setting_of(context, config, False, False, None).workspace()
-    _print(f"{workspace.found.path}: {len(workspace.config.feeds)} feeds, nothing wrong")
-
-
-def _print(text: str) -> None:
-    to_stdout(f"{text}\n", sys.stdout.buffer)
+    unused = "".join(f"; {key}: has no effect yet" for key in workspace.config.unused)
+    print_out(f"{workspace.found.path}: {len(workspace.config.feeds)} feeds, nothing wrong{unused}")

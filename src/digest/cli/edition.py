@@ -3,65 +3,47 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.app.today import Made, Wishes
-from digest.app.today import today as make
-from digest.app.workspace import Workspace
+from digest.cli.options import (
+    AsOfOption,
+    ColorOption,
+    ConfigOption,
+    CursorOption,
+    DeadlineOption,
+    ExplainOption,
+    FeedOption,
+    FormatOption,
+    IfNewOption,
+    MaxOption,
+    MinutesOption,
+    NewOnlyOption,
+    NoFetchOption,
+    NotTagOption,
+    OutputOption,
+    PeekOption,
+    QuietOption,
+    RefreshOption,
+    SampleOption,
+    StrictOption,
+    TagOption,
+    VerboseOption,
+    ZoneOption,
+)
+from digest.cli.printing import write_edition
 from digest.cli.progress import ProgressLine
-from digest.cli.setting import ColorOption, ConfigOption, QuietOption, Setting, VerboseOption, setting_of
-from digest.cli.streams import chosen_format, default_cursor, look
-from digest.config import parse_seconds
-from digest.deliver import to_file, to_stdout
+from digest.cli.setting import Setting, setting_of
+from digest.cli.streams import default_cursor
 from digest.errors import Degraded, NothingNew
-from digest.model import Edition
-from digest.render import render
 
-FormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help="auto, terminal, markdown, text, html or json; auto is terminal on a terminal, else markdown.",
-    ),
-]
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, replaced whole.", show_default=False)
-]
-MaxOption = Annotated[int | None, typer.Option("--max", "-n", min=1, metavar="N", help="At most so many stories.", show_default=False)]
-MinutesOption = Annotated[int | None, typer.Option("--minutes", min=1, metavar="M", help="At most so many minutes of reading.", show_default=False)]
-TagOption = Annotated[list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Only feeds with this tag (may be repeated).", show_default=False)]
-NotTagOption = Annotated[list[str] | None, typer.Option("--not-tag", metavar="TAG", help="No feeds with this tag.", show_default=False)]
-FeedOption = Annotated[
-    list[str] | None, typer.Option("--feed", metavar="NAME", help="Only this feed (may be repeated).", show_default=False)
-]
-CursorOption = Annotated[
-    str | None, typer.Option("--cursor", metavar="NAME", help="Whose new this is: tty on a terminal, else pipe.", show_default=False)
-]
-NewOnlyOption = Annotated[bool, typer.Option("--new-only", help="Only the stories this cursor has not had.")]
-IfNewOption = Annotated[bool, typer.Option("--if-new", help="Print nothing and exit 3 when there is nothing new.")]
-PeekOption = Annotated[bool, typer.Option("--peek", help="Store nothing, advance nothing.")]
-NoFetchOption = Annotated[bool, typer.Option("--no-fetch", help="Stored entries only; the network is not touched.")]
-RefreshOption = Annotated[bool, typer.Option("--refresh", help="Ask every feed now, also those that asked for time.")]
-DeadlineOption = Annotated[
-    str | None, typer.Option("--deadline", metavar="90s", help="Print with what has arrived by then.", show_default=False)
-]
-ExplainOption = Annotated[bool, typer.Option("--explain", help="A line of arithmetic under each story.")]
-StrictOption = Annotated[bool, typer.Option("--strict", help="Exit 4 when any feed failed.")]
-ZoneOption = Annotated[str | None, typer.Option("--tz", metavar="ZONE", help="The time zone of today.", show_default=False)]
-AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="TIME", help="From what was stored at this time, as it was then.", show_default=False)
-]
-SampleOption = Annotated[
-    bool, typer.Option("--sample", help="The edition of invented outlets: no network, no configuration, nothing kept.")
-]
+if TYPE_CHECKING:
+    from digest.app.today import Made, Wishes
+    from digest.app.workspace import Workspace
 
 
 def today(
@@ -103,7 +85,7 @@ def today(
         "", tag, not_tag, feed, max_, minutes, cursor, fetch=not no_fetch, patient=not refresh, deadline=deadline, keep=not peek
     )
     page = _Page(format_, output, explain, new_only, if_new, strict)
-    with _sample() if sample else contextlib.nullcontext(None) as invented:
+    with _sample(wishes.cursor) if sample else contextlib.nullcontext(None) as invented:
         _print(invented or setting.workspace(zone=tz, as_of=as_of), wishes, page, setting)
 
 
@@ -171,6 +153,8 @@ def _wishes(
     deadline: str | None,
     keep: bool,
 ) -> Wishes:
+    from digest.app.today import Wishes
+
     return Wishes(
         cursor=cursor or default_cursor(),
         since=when,
@@ -187,6 +171,8 @@ def _wishes(
 
 
 def _seconds(text: str) -> float:
+    from digest.config import parse_seconds
+
     seconds = parse_seconds(text)
     if seconds is None:
         raise typer.BadParameter(f'"{text}" is not a duration; write it as 90s or 2m', param_hint="--deadline")
@@ -194,15 +180,17 @@ def _seconds(text: str) -> float:
 
 
 @contextlib.contextmanager
-def _sample() -> Iterator[Workspace]:
+def _sample(cursor: str) -> Iterator[Workspace]:
     from digest.app.sample import sample_workspace
 
-    with sample_workspace() as workspace:
+    with sample_workspace(cursor) as workspace:
         yield workspace
 
 
 def _print(workspace: Workspace, wishes: Wishes, page: _Page, setting: Setting) -> None:
     """Make an edition, print it, check the write, and only then note that it was delivered."""
+    from digest.app.today import today as make
+
     with ProgressLine(setting) as progress, make(workspace, wishes, progress=progress) as made:
         progress.clear()
         if page.if_new and not made.fresh:
@@ -212,18 +200,6 @@ def _print(workspace: Workspace, wishes: Wishes, page: _Page, setting: Setting) 
         )
         made.delivered()
         _tell(made, setting, strict=page.strict)
-
-
-def write_edition(
-    edition: Edition, setting: Setting, format_: str, *, output: Path | None, explain: bool, only: frozenset[str] | None = None
-) -> None:
-    """Render an edition and write it where it was asked for, whole."""
-    name = chosen_format(format_, to_file=output is not None)
-    text = render(name, edition, look(setting, format_name=name, to_file=output is not None, explain=explain, only=only))
-    if output is None:
-        to_stdout(text, sys.stdout.buffer)
-    else:
-        to_file(text.encode("utf-8"), output)
 
 
 def _tell(made: Made, setting: Setting, *, strict: bool) -> None:

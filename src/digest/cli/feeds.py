@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.app import feeds
-from digest.cli.setting import ColorOption, ConfigOption, QuietOption, VerboseOption, setting_of
-from digest.deliver import to_stdout
+from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
+from digest.cli.printing import print_out
+from digest.cli.setting import setting_of
+
+if TYPE_CHECKING:
+    from digest.app.feeds import Listed
 
 
 def group() -> typer.Typer:
@@ -24,8 +26,12 @@ def group() -> typer.Typer:
 def add(
     context: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="The address of the feed.")],
-    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="What to call it; without: what it calls itself.", show_default=False)] = None,
-    tag: Annotated[list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="A tag (may be repeated).", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="What to call it; without: what it calls itself.", show_default=False)
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="A tag (may be repeated).", show_default=False)
+    ] = None,
     aggregator: Annotated[
         bool, typer.Option("--aggregator", help="Its entries are other publishers' articles, with a discussion.")
     ] = False,
@@ -42,13 +48,15 @@ def add(
 
     It is asked at once; what is older than a day does not flood your next edition.
     """
+    from digest.app.subscribe import add_feed
+
     setting = setting_of(context, config, quiet, verbose, color)
-    added = feeds.add_feed(setting.workspace(), url, name=name, tags=tag or (), aggregator=aggregator)
+    added = add_feed(setting.workspace(), url, name=name, tags=tag or (), aggregator=aggregator)
     if added.created:
         setting.say(f"wrote {added.path}: the packaged feeds, which you may delete, and yours at the end of them")
     old = sum(entry.old for entry in added.entries)
     newest = f'; newest: "{added.newest.title}"' if added.newest else ""
-    _print(f'added "{added.feed.name}" to {added.path}: {len(added.entries)} entries, {old} of them old{newest}')
+    print_out(f'added "{added.feed.name}" to {added.path}: {len(added.entries)} entries, {old} of them old{newest}')
 
 
 def list_(
@@ -65,17 +73,19 @@ def list_(
         digest feeds list
         digest feeds list --json | jq -r '.[].url'
     """
+    from digest.app.feeds import list_feeds
+
     setting = setting_of(context, config, quiet, verbose, color)
-    listed = feeds.list_feeds(setting.workspace())
-    _print(_json(listed) if as_json else "\n".join(_line(item, max(len(each.feed.name) for each in listed)) for item in listed))
+    listed = list_feeds(setting.workspace())
+    print_out(_json(listed) if as_json else "\n".join(_line(item, max(len(each.feed.name) for each in listed)) for item in listed))
 
 
-def _line(item: feeds.Listed, width: int) -> str:
+def _line(item: Listed, width: int) -> str:
     tags = f"  [{', '.join(item.feed.tags)}]" if item.feed.tags else ""
     return f"{item.feed.name:<{min(width, 32)}}  {_health(item):<10}  {item.feed.url}{tags}"
 
 
-def _health(item: feeds.Listed) -> str:
+def _health(item: Listed) -> str:
     if item.state.gone:
         return "gone"
     if item.state.failures:
@@ -83,7 +93,7 @@ def _health(item: feeds.Listed) -> str:
     return "ok" if item.state.last_success else "not asked"
 
 
-def _json(listed: list[feeds.Listed]) -> str:
+def _json(listed: list[Listed]) -> str:
     rows = [
         {
             "name": item.feed.name, "url": item.feed.url, "tags": item.feed.tags, "kind": item.feed.kind, "weight": item.feed.weight,
@@ -93,7 +103,3 @@ def _json(listed: list[feeds.Listed]) -> str:
         for item in listed
     ]  # fmt: skip
     return json.dumps(rows, ensure_ascii=False, indent=2)
-
-
-def _print(text: str) -> None:
-    to_stdout(f"{text}\n", sys.stdout.buffer)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from digest.app import editions as made
-from digest.cli.edition import ExplainOption, FormatOption, OutputOption, write_edition
-from digest.cli.setting import ColorOption, ConfigOption, QuietOption, Setting, VerboseOption, setting_of
+from digest.cli.options import (
+    ColorOption,
+    ConfigOption,
+    EditionArgument,
+    ExplainOption,
+    FormatOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    WhoseOption,
+)
+from digest.cli.printing import print_out, write_edition
+from digest.cli.setting import Setting, setting_of
 from digest.cli.streams import look
-from digest.deliver import to_stdout
 from digest.errors import DigestError
 from digest.render.look import Look
-
-EditionArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[EDITION]", help="A date, 2026-11-22, or a revision of it, 2026-11-22.2; without: the newest.", show_default=False
-    ),
-]
-CursorOption = Annotated[
-    str | None, typer.Option("--cursor", metavar="NAME", help="Whose editions; without: anybody's.", show_default=False)
-]
 
 
 def show(
@@ -32,7 +30,7 @@ def show(
     format_: FormatOption = "auto",
     output: OutputOption = None,
     explain: ExplainOption = False,
-    cursor: CursorOption = None,
+    cursor: WhoseOption = None,
     config: ConfigOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -44,6 +42,8 @@ def show(
         digest show
         digest show 2026-11-20 --format html -o friday.html
     """
+    from digest.app import editions as made
+
     setting = setting_of(context, config, quiet, verbose, color)
     write_edition(made.find_edition(setting.workspace(), edition, cursor), setting, format_, output=output, explain=explain)
 
@@ -60,19 +60,21 @@ def editions(
     \b
         digest editions
     """
+    from digest.app import editions as made
+
     setting = setting_of(context, config, quiet, verbose, color)
     lines = [
         f"{line.date}.{line.revision:<3} {line.cursor:<6} {line.stories:>4} stories of {line.entries:>5} new"
         f"  {'delivered' if line.delivered_at else 'looked at' if line.view else 'not delivered'}{f'  {line.view}' if line.view else ''}"
         for line in made.list_editions(setting.workspace())
     ]
-    _print("\n".join(lines or ["no edition yet: digest today makes one"]))
+    print_out("\n".join(lines or ["no edition yet: digest today makes one"]))
 
 
 def rest(
     context: typer.Context,
     edition: EditionArgument = None,
-    cursor: CursorOption = None,
+    cursor: WhoseOption = None,
     config: ConfigOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -84,16 +86,17 @@ def rest(
         digest rest
         digest rest 2026-11-20 | grep -i sqlite
     """
-    from digest.render.detail import rest as rendered
+    from digest.app import editions as made
+    from digest.render.terminal import rest as rendered
 
     setting = setting_of(context, config, quiet, verbose, color)
-    _print(rendered(made.find_edition(setting.workspace(), edition, cursor), _look(setting)))
+    print_out(rendered(made.find_edition(setting.workspace(), edition, cursor), _look(setting)))
 
 
 def why(
     context: typer.Context,
     story: Annotated[str, typer.Argument(metavar="N|ID|URL", help="A story's number or id, or the address of an article.")],
-    cursor: CursorOption = None,
+    cursor: WhoseOption = None,
     config: ConfigOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -105,20 +108,21 @@ def why(
         digest why 1
         digest why https://lwn.net/Articles/1000000/
     """
-    from digest.render.detail import why as rendered
+    from digest.app import editions as made
+    from digest.render.terminal import why as rendered
 
     setting = setting_of(context, config, quiet, verbose, color)
     explained = made.why(setting.workspace(), story, cursor)
     if explained.story is None:
-        _print(f"{story}\n    not shown: {explained.verdict}")
+        print_out(f"{story}\n    not shown: {explained.verdict}")
         return
-    _print(rendered(explained.edition, explained.story, _look(setting)))
+    print_out(rendered(explained.story, _look(setting), number=explained.rank))
 
 
 def verify(
     context: typer.Context,
     edition: EditionArgument = None,
-    cursor: CursorOption = None,
+    cursor: WhoseOption = None,
     config: ConfigOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -132,19 +136,17 @@ def verify(
 
     Exit 1 when one is not there.
     """
+    from digest.app import editions as made
+
     setting = setting_of(context, config, quiet, verbose, color)
     verified = made.verify_edition(setting.workspace(), edition, cursor)
     for brief, sentence in verified.missing:
-        _print(f'not found in {brief.sources[sentence.source - 1].url}: "{sentence.text}"')
+        print_out(f'not found in {brief.sources[sentence.source - 1].url}: "{sentence.text}"')
     found = verified.sentences - len(verified.missing)
-    _print(f"{found} of {verified.sentences} sentences found word for word in their sources, in {len(verified.edition.briefs)} stories")
+    print_out(f"{found} of {verified.sentences} sentences found word for word in their sources, in {len(verified.edition.briefs)} stories")
     if verified.missing:
         raise DigestError("a sentence does not stand in its source", hint="the text was changed after it was read, or this is a defect")
 
 
 def _look(setting: Setting) -> Look:
     return look(setting, format_name="terminal")
-
-
-def _print(text: str) -> None:
-    to_stdout(text.rstrip("\n") + "\n", sys.stdout.buffer)

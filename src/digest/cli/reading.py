@@ -9,11 +9,10 @@ from typing import Annotated
 
 import typer
 
-from digest.app import reading
-from digest.cli.looking import CursorOption
-from digest.cli.setting import ColorOption, ConfigOption, QuietOption, VerboseOption, setting_of
+from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption, WhoseOption
+from digest.cli.printing import print_out
+from digest.cli.setting import setting_of
 from digest.cli.streams import is_terminal, look
-from digest.deliver import to_stdout
 
 
 def read(
@@ -21,7 +20,7 @@ def read(
     what: Annotated[
         str, typer.Argument(metavar="N|ID|URL|FILE|-", help="A story's number or id, an address, a file, or - for standard input.")
     ],
-    cursor: CursorOption = None,
+    cursor: WhoseOption = None,
     config: ConfigOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -36,23 +35,25 @@ def read(
 
     On a terminal it is shown in your pager.
     """
-    from digest.render.detail import article as rendered
+    from digest.app import reading
+    from digest.render.terminal import article as rendered
 
     setting = setting_of(context, config, quiet, verbose, color)
     body = sys.stdin.buffer.read() if what == "-" else b""
-    article = reading.read(setting.workspace(), what, standard_input=body, cursor=cursor)
-    text = rendered(article, look(setting, format_name="terminal" if is_terminal() else "text"))
+    workspace = setting.workspace()
+    article = reading.read(workspace, what, standard_input=body, cursor=cursor)
+    text = rendered(article, look(setting, format_name="terminal" if is_terminal() else "text"), timezone=workspace.zone)
     if is_terminal() and sys.stdin.isatty():
         _page(text)
     else:
-        to_stdout(text, sys.stdout.buffer)
+        print_out(text)
 
 
 def open_(
     context: typer.Context,
     story: Annotated[str, typer.Argument(metavar="N|ID", help="A story's number or id.")],
     print_: Annotated[bool, typer.Option("--print", help="Print the link instead.")] = False,
-    cursor: CursorOption = None,
+    cursor: WhoseOption = None,
     config: ConfigOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
@@ -64,8 +65,10 @@ def open_(
         digest open 1
         digest open s7k2 --print
     """
+    from digest.app import editions
+
     setting = setting_of(context, config, quiet, verbose, color)
-    link = reading.lead_link(setting.workspace(), story, cursor)
+    link = editions.lead_link(setting.workspace(), story, cursor)
     if not print_:
         import webbrowser
 
@@ -73,7 +76,7 @@ def open_(
             setting.say(link)
             return
         setting.say("digest: no browser here; the link:")
-    to_stdout(f"{link}\n", sys.stdout.buffer)
+    print_out(link)
 
 
 def _page(text: str) -> None:
@@ -83,4 +86,4 @@ def _page(text: str) -> None:
     try:
         subprocess.run(pager, shell=True, input=text.encode(), env=environment, check=False)  # noqa: S602 - $PAGER is the person's own command line
     except OSError:
-        to_stdout(text, sys.stdout.buffer)
+        print_out(text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
 import traceback
 from types import FrameType
+from typing import TextIO
 
 from typer.exceptions import Abort, TyperException
 
@@ -19,13 +21,19 @@ INTERRUPTED = 130
 
 def main() -> int:
     """Run the command line and return the exit code; what goes wrong is one line on standard error."""
+    try:
+        return _outcome()
+    finally:
+        _let_go(sys.stdout, sys.stderr)
+
+
+def _outcome() -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
     try:
         code = application()(standalone_mode=False)
         return _interrupted() if code == INTERRUPTED else int(code or 0)
     except ReaderLeft as error:
-        _leave_quietly()
         return error.exit_code
     except DigestError as error:
         _say("\n".join(error.findings) if isinstance(error, ConfigError) else f"digest: {error}")
@@ -50,15 +58,15 @@ def _end(number: int, _: FrameType | None) -> None:
 
 
 def _say(line: str) -> None:
-    try:
+    with contextlib.suppress(OSError):  # standard error is gone: nobody to tell
         sys.stderr.write(f"{line}\n")
         sys.stderr.flush()
-    except OSError:  # standard error is gone too: nobody to tell
-        _leave_quietly()
 
 
-def _leave_quietly() -> None:
-    """Point the streams to nowhere, so that the interpreter's own flush at the end finds no closed pipe."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
+def _let_go(*streams: TextIO) -> None:
+    """Flush the streams; one that cannot be is pointed nowhere, so that the interpreter's own flush does not fail once more."""
+    for stream in streams:
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -7,18 +7,12 @@ import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from digest.app.workspace import Workspace, open_workspace
-
-ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", metavar="FILE", help="The feeds.yaml to use.", show_default=False)]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but what went wrong.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more on standard error.")]
-ColorOption = Annotated[
-    str | None, typer.Option("--color", metavar="WHEN", help="auto (on a terminal), always or never.", show_default=False)
-]
+if TYPE_CHECKING:
+    from digest.app.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +26,8 @@ class Setting:
 
     def workspace(self, *, zone: str | None = None, as_of: str | None = None) -> Workspace:
         """Return where the command works."""
+        from digest.app.workspace import open_workspace
+
         return open_workspace(config=self.config, environment=os.environ, now=datetime.now(UTC), zone=zone, as_of=as_of)
 
     def say(self, line: str, *, detail: bool = False) -> None:

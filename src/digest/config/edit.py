@@ -72,6 +72,6 @@ def _line(feed: Feed) -> str:
 
 
 def _scalar(value: str) -> str:
-    if re.fullmatch(r"https?://[^\s,\[\]{}#\"']+", value) or (_PLAIN.fullmatch(value) and yaml.safe_load(value) == value):
+    if re.fullmatch(r"https?://[^\s,\[\]{}#\"'?]+", value) or (_PLAIN.fullmatch(value) and yaml.safe_load(value) == value):
         return value
     return json.dumps(value, ensure_ascii=False)

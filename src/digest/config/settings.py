@@ -51,7 +51,7 @@ class HealthSettings:
     """When a failing feed is worth a word."""
 
     alert_after: int = 3  # failures in a row before the footer offers a command
-    remind_days: int = 7
+    remind_days: int = 7  # between two of them
     degraded_ratio: float = 0.5  # share of failed feeds that makes an edition exit 4
 
 
@@ -77,14 +77,6 @@ class SummarySettings:
 
 
 @dataclass(frozen=True, slots=True)
-class RetentionSettings:
-    """How long things are kept."""
-
-    items_days: int = 60
-    editions_days: int = 400
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """A whole feeds.yaml; every part has a default but the feeds."""
 
@@ -99,5 +91,5 @@ class Config:
     summary: SummarySettings = field(default_factory=SummarySettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     health: HealthSettings = field(default_factory=HealthSettings)
-    retention: RetentionSettings = field(default_factory=RetentionSettings)
+    unused: tuple[str, ...] = ()  # keys that are accepted for what is to come, and mean nothing yet
     fingerprint: str = field(default="", compare=False)  # of the file's bytes

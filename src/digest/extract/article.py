@@ -7,6 +7,7 @@ Nothing here raises for what a stranger wrote; a page that cannot be read is an 
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,12 +16,22 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from digest.clean import clean, clean_text
-from digest.extract.boilerplate import prune, strip
-from digest.extract.blocks import count_words, squash
-from digest.extract.body import gather, judge
-from digest.extract.evidence import Said
-from digest.extract.head import read_head
+from digest.extract.blocks import blocks_of, count_words, squash
+from digest.extract.body import Line, gather, judge
+from digest.extract.boilerplate import Written, cut_teaser_link, prune, strip, written
+from digest.extract.evidence import Exhibit, Said
+from digest.extract.head import Head, read_head
+from digest.extract.plain import read_plain
+from digest.extract.wall import CUT, wall
 from digest.model import Article, Entry, Reading
+
+MAX_PAGE = 8_000_000  # characters; the longest real page seen has 3,000,000
+WHOLE = 250  # words from which a feed's text may be the whole article
+WHOLE_LINES = 3
+
+_MARKUP = re.compile(r"<(?:[a-zA-Z]+[\s/>]|!--|!doctype|/[a-zA-Z])", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_MORE = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|\b(?:continue reading|read more|weiterlesen|lire la suite|leer más|leggi tutto|leia mais))\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,60 +51,106 @@ class Page:
 
 def read_page(body: bytes, *, url: str, charset: str = "", title: str = "") -> Page:
     """Read a page, HTML or plain text; `title` is the feed's, to tell a repeated headline from the text."""
-    text = _decoded(body, charset)
-    if not _MARKUP.search(text[:4096]):
+    if b"\0" in body[:1024] and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Page()  # an image, an archive, a PDF
+    text = _decoded(body, charset)[:MAX_PAGE]
+    if not _MARKUP.search(text):
         return read_text(text, title=title)
-    tree = parsed(text)
+    head, lines = judged(text, url=url, title=title)
+    kept = [line for line in lines if line.stays]
+    plain = "\n".join(filter(None, (clean_text(line.text) for line in kept)))  # line by line: plain ones are passed through
+    standfirst = clean(kept[0].text, limit=1000) if kept and kept[0].standfirst else ""
+    blocked = wall(head, lines, plain)
+    return Page(plain, head.title, standfirst, head.language, head.site, blocked, head.canonical, head.published, head.authors)
+
+
+def judged(text: str, *, url: str, title: str = "") -> tuple[Head, list[Line]]:
+    """Return what a page says of itself, and its lines with the verdict on each: what was cut, and why."""
+    head, found = evidence(text, url=url, title=title)
+    return head, judge(found)
+
+
+def evidence(text: str, *, url: str, title: str = "") -> tuple[Head, list[Exhibit]]:
+    """Return what a page says of itself, and its lines with what speaks for and against each."""
+    tree = _parsed(text)
     if tree is None:
-        return Page()
+        return Head(), []
     head = read_head(tree, url=url)
-    said = Said(squash(title or head.title), squash(head.description), squash(head.body), head.language)
     prune(tree)
-    body_text = clean_text("\n".join(line.text for line in judge(gather(tree, said)) if line.stays))
-    return Page(body_text, head.title, "", head.language, head.site, "", head.canonical, head.published, head.authors)
+    headlines = frozenset(filter(None, (squash(title), squash(head.title))))
+    return head, gather(tree, Said(headlines, squash(head.description), squash(head.body), head.language))
 
 
 def read_text(text: str, *, title: str = "") -> Page:
     """Read an article saved as plain text."""
-    return Page(clean_text("\n".join(strip(text.splitlines()))), clean(title))
+    plain = read_plain(text[:MAX_PAGE], title=title)
+    lines = strip([Written(line) for line in plain.lines])
+    return Page(clean_text("\n".join(lines)), clean(plain.title), clean(plain.standfirst, limit=1000))
 
 
 def feed_text(content: str, *, title: str = "", url: str = "") -> str:
-    """Return the clean text of what a feed said of an entry: markup or plain text."""
+    """Return the clean text of what a feed said of an entry, markup or plain text, without its calls to action."""
+    headline = squash(title)
     if not _MARKUP.search(content):
-        return clean_text(content)
-    tree = parsed(content)
-    return clean_text(tree.text_content()) if tree is not None else ""
+        lines = [Written(line) for line in html.unescape(content).split("\n") if line.strip()]
+    else:
+        tree = _parsed(content[:MAX_PAGE])
+        if tree is None:
+            return ""
+        prune(tree)
+        cut_teaser_link(tree)
+        lines = list(written(blocks_of(tree)))
+    return clean_text("\n".join(strip([line for line in lines if squash(line.text) != headline])))
 
 
 def article(entry: Entry, page: Page | None = None, *, note: str = "", feed_text: str | None = None) -> Article:
     """Return the entry with the best text there is of it, and how it was read."""
-    said = _feed_text(entry) if feed_text is None else feed_text
-    if page is not None and page.text and not page.wall and len(page.text) >= len(said):
-        return Article(entry, page.text, Reading.FULL, count_words(page.text), "", page.standfirst)
-    return Article(entry, said, Reading.EXCERPT if said else Reading.HEADLINE, count_words(said), note)
+    said = _said(entry) if feed_text is None else feed_text
+    if _is_whole(said):
+        return _article(entry, said, Reading.FULL)
+    if page is None:
+        return _article(entry, said, Reading.BLOCKED if note else Reading.EXCERPT if said else Reading.HEADLINE, note)
+    if page.wall:
+        return _article(entry, said, Reading.BLOCKED, page.wall)
+    if len(page.text) < len(said) or not page.text:
+        return _article(entry, said, Reading.EXCERPT if said else Reading.HEADLINE, note or "no article on the page")
+    return _article(entry, page.text, Reading.FULL, standfirst=page.standfirst)
 
 
-def _feed_text(entry: Entry) -> str:
-    return feed_text(entry.content, title=entry.title, url=entry.url)
-
-
-_MARKUP = re.compile(r"<[a-zA-Z!/?][^<]*>")
-
-
-def _decoded(body: bytes, charset: str) -> str:
-    return body.decode("utf-8", "replace")
-
-
-def parsed(text: str) -> HtmlElement | None:
+def _parsed(text: str) -> HtmlElement | None:
+    """Return the tree of a page or fragment; nothing when there is none in it."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+    except (etree.LxmlError, ValueError, AssertionError):
         return None
 
 
-def said_of(tree, url):
-    head = read_head(tree, url=url)
-    prune(tree)
-    return Said(squash(head.title), squash(head.description), squash(head.body), head.language)
+def _article(entry: Entry, text: str, reading: Reading, note: str = "", *, standfirst: str = "") -> Article:
+    return Article(entry, text, reading, count_words(text), note, standfirst)
+
+
+def _said(entry: Entry) -> str:
+    return feed_text(entry.content, title=entry.title, url=entry.url)
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether a feed's text is the article itself, not its beginning."""
+    return count_words(text) >= WHOLE and text.count("\n") >= WHOLE_LINES - 1 and not text.endswith(CUT) and not _MORE.search(text[-80:])
+
+
+def _decoded(body: bytes, charset: str) -> str:
+    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if body.startswith(mark):
+            return body.decode(name, "replace")
+    said = _CHARSET.search(body[:4096])
+    for name in (charset, said[1].decode("ascii") if said else "", "utf-8"):
+        try:
+            return body.decode(_WEB_NAMES.get(name.lower(), name)) if name else body.decode("utf-8")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return body.decode("cp1252", "replace")
+
+
+# The names that browsers read as another (WHATWG Encoding, section 4.2).
+_WEB_NAMES = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949"}

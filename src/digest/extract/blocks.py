@@ -27,7 +27,8 @@ _SILENT = frozenset(
 )
 _CELLS = frozenset(("td", "th"))
 _EMPHASIS = frozenset(("b", "strong", "em", "i"))
-_NAMED = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-component-name", "data-type", "data-test")
+_NAMED = frozenset(("class", "id", "role", "itemprop", "data-testid", "data-component", "data-component-name", "data-type", "data-test"))
+_NO_MARKS: frozenset[str] = frozenset()
 _FIELDS = frozenset(("", "email", "text", "password", "tel"))
 _ENDS = re.compile(r"[.!?…。！？।][\"'”’»)\]]*\s*$")
 _WORD = re.compile(r"\w+")
@@ -132,7 +133,7 @@ class _Walk:
         self.parts: list[str] = []
         self.linked = self.bold = 0
         self.button = False
-        self.marks: frozenset[str] = frozenset()
+        self.marks = _NO_MARKS
 
     def open(self, tag: str, element: HtmlElement) -> None:
         if tag == "br":
@@ -189,6 +190,8 @@ class _Walk:
                 self.marks |= marks
 
     def flush(self) -> None:
+        if not self.parts:
+            return
         text = _SPACE.sub(" ", "".join(self.parts)).strip()[:MAX_BLOCK]
         if text:
             words = count_words(text)
@@ -222,10 +225,13 @@ def _is_row(row: HtmlElement) -> bool:
 
 
 def _marks(element: HtmlElement) -> frozenset[str]:
-    if not element.attrib:
-        return frozenset()
-    names = " ".join(element.get(name, "") for name in _NAMED if name in element.attrib)
-    marks = marks_of(names) if names else frozenset()
-    if "hidden" in element.attrib or element.get("aria-hidden") == "true" or "display:none" in element.get("style", "").replace(" ", ""):
-        marks |= {"hidden"}
+    attributes = element.items()
+    if not attributes:
+        return _NO_MARKS
+    marks = _NO_MARKS
+    for name, value in attributes:
+        if name in _NAMED:
+            marks |= marks_of(value)
+        elif name == "hidden" or (name == "aria-hidden" and value == "true") or (name == "style" and "display:none" in value.replace(" ", "")):
+            marks |= {"hidden"}
     return marks

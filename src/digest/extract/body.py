@@ -13,10 +13,11 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import Block, blocks_of
-from digest.extract.evidence import Exhibit, Said, exhibits
+from digest.extract.evidence import CALLS, Exhibit, Said, exhibits
 from digest.extract.rules import weights
 
 LEAST_SHARE = 0.25  # of the first opinion's words that must remain; below it the evidence is not trusted
+CALL_MARGIN, CALL_WORDS = 0.4, 30  # a line that may be a call to action needs more in its favour: wrongly kept, it hurts more
 NEAR_TITLE = 8  # lines
 LEAST_DECK = 8  # words
 
@@ -24,7 +25,6 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DECK = {"is standfirst", "in standfirst", "is the description"}
 
 Weights = dict[str, dict[str, float]]
-TOLD_LINE = 12  # words from which a line that stood before is a repetition
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _standfirst(found: Sequence[Exhibit], lines: Sequence[Line]) -> int | None:
     title = next((number for number, exhibit in enumerate(found) if "is the title" in exhibit.facts), None)
     if title is None:
         return None
-    body = next((number for number, line in enumerate(lines) if line.stays and found[number].block.prose and number > title), len(lines))
+    body = next((number for number, line in enumerate(lines) if line.stays and found[number].block.prose and number > title), len(lines) - 1)
     for number in range(max(0, title - NEAR_TITLE), min(body + 1, title + NEAR_TITLE)):
         facts = found[number].facts
         if number != title and _DECK & facts.keys() and "ends as a sentence" in facts and found[number].block.words >= LEAST_DECK and facts["linked"] < 0.3:
@@ -79,5 +79,6 @@ def _line(exhibit: Exhibit, table: Weights) -> Line:
     terms = [(name, weight.get(name, 0.0) * value) for name, value in exhibit.facts.items()]
     total = sum(amount for _, amount in terms)
     reasons = tuple(sorted(terms, key=lambda term: (-abs(term[1]), term[0]))[:4])
-    stays = total > 0 and "is the title" not in exhibit.facts
+    call = exhibit.block.words <= CALL_WORDS and any(f"says {kind}" in exhibit.facts for kind in CALLS)
+    stays = total > (CALL_MARGIN if call else 0.0) and "is the title" not in exhibit.facts
     return Line(exhibit.block.text, stays, total, reasons, exhibit.block.node.tag in _HEADINGS, block=exhibit.block)

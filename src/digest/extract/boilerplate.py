@@ -1,35 +1,93 @@
 """Take out of a page, and out of its text, what is not the article.
 
-`prune` removes elements before the text is read; `strip` removes lines after. Structure and evidence decide before words do,
-and prose is never touched: an article cannot go as a whole.
+`prune` removes elements before a page is read, by structure: it needs no words. `strip` removes lines of a text that came without
+a page around it, a feed's or a file's. Both leave prose alone, so that an article cannot go as a whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import count_words
-from digest.extract.rules import cut_names
+from digest.extract.blocks import Block, count_words, ends_sentence
+from digest.extract.rules import cut_names, hits
 
-MAX_FORM_WORDS = 70  # a subscribe block has 10 to 60 words; an article that short is not worth its form
+MAX_FORM_WORDS = 70  # a subscribe block has 10 to 60 words
+MAX_CALL_WORDS = 45  # a longer line is prose
+MAX_TEASER_LINK = 120  # characters; WordPress puts the title into it
+SHORT = 14  # words of a heading or a link
+
+_ROLES = frozenset(("dialog", "alertdialog", "navigation", "contentinfo"))
+
+# Alone, these make a short line furniture; the others need company.
+_SHORT_CALLS = frozenset(("readmore", "related", "share", "ad", "copyright", "comment", "follow", "tags", "syndication"))
+_ASKING = frozenset(("subscribe", "newsletter", "paywall", "follow", "support", "cookie", "comment", "copyright", "syndication", "share"))
+_COMPANY = _ASKING | {"promise", "reader", "readmore"}
+_FURNITURE = frozenset(("share", "related", "newsletter", "comment", "cookie", "paywall"))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line without a page around it."""
+
+    text: str
+    linked: float = 0.0  # share of it that is a link
+    furnished: bool = False  # its markup calls it a share bar, a related list, ...
 
 
 def prune(tree: HtmlElement) -> None:
     """Remove what is no article by its structure: platforms' own blocks, dialogs, consent banners, e-mail forms."""
-    page = _size(tree)
+    limit = _size(tree) // 3
     for element in [element for element in tree.iter("*") if _doomed(element)]:
-        _remove(element, limit=page // 3)
+        _remove(element, limit)
     for form in [form for form in tree.iter("form") if _asks_address(form)]:
-        _remove(_block_around(form), limit=page // 3)
+        _remove(_block_around(form), limit)
+
+
+def cut_teaser_link(tree: HtmlElement) -> None:
+    """Remove "Continue reading" where it ends the last paragraph of a feed's excerpt."""
+    for link in [link for link in tree.iter("a") if not (link.tail or "").strip()]:
+        text = link.text_content()
+        if 0 < len(text) < MAX_TEASER_LINK and "readmore" in hits(text, ""):
+            link.drop_tree()
+
+
+def strip(lines: Sequence[Written], *, language: str = "") -> list[str]:
+    """Return the lines without calls to action, and without the short links that trail the last sentence."""
+    kept = [line for line in lines if not _is_call(line, language)]
+    while kept and count_words(kept[-1].text) <= SHORT and not ends_sentence(kept[-1].text) and kept[-1].linked > 0.8:
+        kept.pop()
+    return [line.text for line in kept]
+
+
+def written(blocks: Sequence[Block]) -> Iterator[Written]:
+    """Yield the blocks of a fragment as lines."""
+    for block in blocks:
+        marks = block.marks.union(*(node.marks for node in block.node.ancestors()))
+        yield Written(block.text, block.linked / max(1, len(block.text)), not marks.isdisjoint(_FURNITURE))
+
+
+def _is_call(line: Written, language: str) -> bool:
+    words = count_words(line.text)
+    if words > MAX_CALL_WORDS:
+        return False
+    found = hits(line.text, language).keys()
+    if line.furnished and (found or line.linked > 0.5) and words <= 2 * SHORT:
+        return True
+    if words <= SHORT and not _SHORT_CALLS.isdisjoint(found) and (line.linked > 0.3 or not ends_sentence(line.text)):
+        return True
+    if words <= 3 and not _ASKING.isdisjoint(found):
+        return True
+    return "syndication" in found or (not _ASKING.isdisjoint(found) and len(_COMPANY & found) >= 2 and words <= 2 * SHORT) or len(_COMPANY & found) >= 3
 
 
 def _doomed(element: HtmlElement) -> bool:
-    if "data-nosnippet" in element.attrib or element.get("role") in ("dialog", "alertdialog") or element.tag == "dialog":
+    if element.tag in ("dialog", "nav", "footer") or "data-nosnippet" in element.attrib or element.get("role") in _ROLES:
         return True
-    names = element.get("class", ""), element.get("id", ""), element.get("data-component-name", "")
-    return any(names) and not cut_names().isdisjoint(" ".join(names).split())
+    names = element.get("class"), element.get("id"), element.get("data-component-name")
+    return any(names) and not cut_names().isdisjoint(" ".join(filter(None, names)).split())
 
 
 def _asks_address(form: HtmlElement) -> bool:
@@ -40,7 +98,7 @@ def _block_around(form: HtmlElement) -> HtmlElement:
     """Return the largest element around a form that still holds only a few words, and no headline of a page."""
     block = form
     while (parent := block.getparent()) is not None and parent.tag not in ("body", "main", "article"):
-        if count_words(parent.text_content()) > MAX_FORM_WORDS or next(parent.iter("h1"), None) is not None:
+        if len(parent) > MAX_FORM_WORDS or count_words(parent.text_content()) > MAX_FORM_WORDS or next(parent.iter("h1"), None) is not None:
             break
         block = parent
     return block
@@ -50,11 +108,6 @@ def _size(element: HtmlElement) -> int:
     return sum(len(text) for paragraph in element.iter("p") for text in paragraph.itertext())
 
 
-def _remove(element: HtmlElement, *, limit: int) -> None:
-    if element.getparent() is not None and (_size(element) <= limit or _size(element) < 200):
+def _remove(element: HtmlElement, limit: int) -> None:
+    if element.getparent() is not None and _size(element) <= max(limit, 200) and next(element.iter("h1", "article"), None) is None:
         element.drop_tree()
-
-
-def strip(lines: Sequence[str]) -> list[str]:
-    """Return the lines without the calls to action at their end and between them."""
-    return list(lines)

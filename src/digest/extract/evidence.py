@@ -39,7 +39,7 @@ class Exhibit:
 class Said:
     """What the page's head says, as keys to compare blocks with."""
 
-    title: str = ""
+    titles: frozenset[str] = frozenset()  # the page's and the feed's
     description: str = ""
     body: str = ""
     language: str = ""
@@ -262,9 +262,9 @@ class _Witness:
     def of_page(self, block: Block, found: dict[str, float]) -> None:
         key = block.key
         said = self.said
-        if key == said.title:
+        if key in said.titles:
             found["is the title"] = 1.0
-        elif len(key) > 12 and said.title and (key in said.title or said.title in key):
+        elif len(key) > 12 and any(key in title or title in key for title in said.titles):
             found["like the title"] = 1.0
         if len(key) > 24 and said.description and (key[:60] in said.description or said.description[:60] in key):
             found["is the description"] = 1.0

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from digest.config import HealthSettings
 from digest.model import FeedState, Problem, Response
 
 FEED_TYPES = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
@@ -64,6 +65,12 @@ def after_failure(state: FeedState, problem: Problem, now: datetime, response: R
         gone=problem.code == "gone",
         permanent_url="",  # a move that leads nowhere is forgotten
     )
+
+
+def advises(state: FeedState, health: HealthSettings, now: datetime) -> bool:
+    """Return whether a failing feed is worth a word on what to do: at its third failure in a row, then weekly (as set)."""
+    days = (now - state.failing_since).days if state.failing_since else 0
+    return state.failures == health.alert_after or (state.failures > health.alert_after and days > 0 and days % health.remind_days == 0)
 
 
 def retry_after(response: Response, now: datetime) -> datetime | None:

@@ -108,7 +108,7 @@ def _kept(feed: Feed, state: FeedState, outcome: _Outcome, tools: Tools) -> Prob
         return problem
     state = manners.after_failure(state, problem, tools.now, response)
     tools.store.feeds.save(state)
-    fix = problem.fix or (_remove(feed) if state.failures >= tools.config.health.alert_after else "")
+    fix = problem.fix or (_remove(feed) if manners.advises(state, tools.config.health, tools.now) else "")
     return replace(problem, failures=state.failures, fix=fix)
 
 

@@ -127,8 +127,8 @@ def _citation(number: int, url: str) -> str:
 
 def _publisher(cited: Cited) -> str:
     citations = "".join(f"\N{NO-BREAK SPACE}{_citation(number, source.url)}" for number, source in cited.sources)
-    caveat = f' <span class="warn">({_escaped(cited.caveat)})</span>' if cited.caveat else ""
-    return f"{_escaped(cited.publisher)}{citations}{caveat}"
+    caveat = f"\N{NO-BREAK SPACE}({_escaped(cited.caveat)})" if cited.caveat else ""
+    return _escaped(cited.publisher) + citations + (f'<span class="warn">{caveat}</span>' if cited.refused else caveat)
 
 
 def _discussion(discussion: Discussion) -> str:
@@ -138,7 +138,7 @@ def _discussion(discussion: Discussion) -> str:
 
 def _footer(edition: Edition) -> Iterator[str]:
     if edition.below:
-        yield _remedy(phrases.below_line(edition), phrases.rest_command(edition))
+        yield _remedy(phrases.below_line(edition), phrases.REST)
     for problem in phrases.failing(edition):
         yield _remedy(phrases.failure(problem), problem.fix, warn=True)
     for words in (*phrases.trouble(edition), *edition.notes):

@@ -126,5 +126,5 @@ def _escaped(words: str, look: Look) -> str:
 
 def _paragraph(written: str, *, first: str = "", prefix: str = "") -> str:
     """Wrap at spaces only: a cut word would break a link, and a line break between Chinese characters is shown as a space."""
-    lines = wrap(written, WIDTH - len(prefix) - 1, break_long_words=False, break_on_hyphens=False)
+    lines = wrap(written.strip(), WIDTH - len(prefix) - 1, break_long_words=False, break_on_hyphens=False)
     return "\n".join((prefix if place else first) + _LEADING.sub(r"\g<0>\\", line.replace(HOLD, " ")) for place, line in enumerate(lines))

@@ -16,32 +16,12 @@ from digest.clean import clean
 from digest.model import Brief, Discussion, Edition, Problem, Reading, Reason, Source, reading_minutes, score_text
 from digest.render.look import Look
 
-_ASCII = str.maketrans(
-    {
-        "●": "*",
-        "○": "o",
-        "·": "-",
-        "→": "->",
-        "↻": "update,",
-        "…": "...",
-        "–": "-",
-        "—": "--",
-        "−": "-",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "‘": "'",
-        "’": "'",
-        "ß": "ss",
-        "æ": "ae",
-        "ø": "o",
-        "ł": "l",
-        "€": "EUR",
-        "×": "x",
-    }
+# What normalisation leaves: our own glyphs, typographic marks, and letters that are not a base and a mark.
+_ASCII = str.maketrans("●○•·–—−“”„«»‘’‚⁄×øØłŁđ", '*o*----"""""\'\'\'/xoOlLd') | str.maketrans(
+    {"→": "->", "↻": "update,", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "€": "EUR", "£": "GBP"}
 )
+
+REST = "digest rest"  # the command that lists what stayed below the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +53,11 @@ class Cited:
         caveats = [caveat(source) for _, source in self.sources]
         return caveats[0] if all(caveats) else ""
 
+    @property
+    def refused(self) -> bool:
+        """Whether the publisher let nothing be read."""
+        return all(source.reading is Reading.BLOCKED for _, source in self.sources)
+
 
 def spell(text: str, look: Look) -> str:
     """Return one line of what may be printed: text is clean already, and once more where it only seems so."""
@@ -82,7 +67,7 @@ def spell(text: str, look: Look) -> str:
 
 def ascii_only(text: str) -> str:
     """Return the text in ASCII: the nearest letters and marks, and a question mark where there is none."""
-    folded = unicodedata.normalize("NFKD", text.translate(_ASCII))
+    folded = unicodedata.normalize("NFKD", text).translate(_ASCII)
     return "".join(character if character.isascii() else "?" for character in folded if not unicodedata.combining(character))
 
 
@@ -155,8 +140,8 @@ def marks(brief: Brief, section: str = "") -> tuple[str, ...]:
     fresh = sum(source.fresh for source in brief.sources)
     told = counted(publishers, "source") + (f", {fresh} new" if brief.update and fresh < len(brief.sources) else "")
     topic = next((tag for tag in brief.tags if tag != section), "")
-    length = f"{reading_minutes(brief.words)} min" if brief.words and brief.lead.reading is Reading.FULL else ""
-    return tuple(mark for mark in (f"{'●' if publishers > 1 else '○'} {told}", length, topic, "must" if brief.must else "") if mark)
+    minutes = f"{reading_minutes(brief.words)} min" if brief.words and brief.lead.reading is Reading.FULL else ""
+    return tuple(mark for mark in (f"{'●' if publishers > 1 else '○'} {told}", minutes, topic, "must" if brief.must else "") if mark)
 
 
 def update_mark(brief: Brief) -> str:
@@ -178,14 +163,15 @@ def caveat(source: Source) -> str:
 
 
 def cited(brief: Brief) -> tuple[Cited, ...]:
-    """Return the sources by publisher: the lead's, then those that are quoted, then the others."""
-    quoted = {brief.sources[sentence.source - 1].publisher for sentence in brief.sentences}
-    order = sorted(brief.publishers[1:], key=lambda publisher: publisher not in quoted)
+    """Return the sources by publisher, in the order of their numbers."""
     numbered = tuple(enumerate(brief.sources, start=1))
-    return tuple(
-        Cited(publisher, tuple((number, source) for number, source in numbered if source.publisher == publisher))
-        for publisher in (brief.publishers[0], *order)
-    )
+    groups = [tuple(pair for pair in numbered if pair[1].publisher == name) for name in brief.publishers]
+    return tuple(Cited(publisher(group[0][1]), group) for group in groups)
+
+
+def publisher(source: Source) -> str:
+    """Return who published a source; one without an address is known by its feed alone."""
+    return source.publisher or source.feed
 
 
 def interest(discussion: Discussion) -> str:
@@ -211,11 +197,6 @@ def below_line(edition: Edition) -> str:
     return f"{len(edition.below)} below the line" if edition.below else ""
 
 
-def rest_command(edition: Edition) -> str:
-    """Return the command that lists what stayed below the line; a mere view has none."""
-    return "digest rest" if edition.below and not edition.view else ""
-
-
 def failing(edition: Edition) -> tuple[Problem, ...]:
     """Return the feeds that failed, the most stubborn first."""
     failed = (problem for problem in edition.problems if problem.feed)
@@ -224,8 +205,9 @@ def failing(edition: Edition) -> tuple[Problem, ...]:
 
 def failure(problem: Problem) -> str:
     """Return what is wrong with a feed: "failing: Old blog (403 Forbidden, 4 times in a row)"."""
+    state = problem.code if problem.code in ("waiting", "paused") else "failing"
     often = f", {problem.failures} times in a row" if problem.failures > 1 else ""
-    return f"failing: {problem.subject} ({problem.message}{often})"
+    return f"{state}: {problem.subject} ({problem.message}{often})"
 
 
 def trouble(edition: Edition) -> tuple[str, ...]:
@@ -243,7 +225,7 @@ def trouble(edition: Edition) -> tuple[str, ...]:
 
 def footer(edition: Edition) -> tuple[str, ...]:
     """Return what every edition ends with, a line each: what is below, what failed and its fix, notes."""
-    commands = ((below_line(edition), rest_command(edition)), *((failure(problem), problem.fix) for problem in failing(edition)))
+    commands = ((below_line(edition), REST), *((failure(problem), problem.fix) for problem in failing(edition)))
     lines = (f"{said}: {command}" if command else said for said, command in commands if said)
     return (*lines, *trouble(edition), *edition.notes)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.model import Brief, Edition, Source
+from digest.model import Brief, Edition
 from digest.render import phrases
 from digest.render.look import Look
 from digest.render.phrases import Numbered, spell
@@ -63,27 +63,25 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
 
 def _references(brief: Brief, look: Look, indent: str) -> Iterator[str]:
     for number, source in enumerate(brief.sources, start=1):
-        yield from _reference(f"[{number}] {_said(source)}", source.url, look, indent)
+        address = web_address(source.url)
+        name = "" if address else phrases.publisher(source)
+        yield from _reference(f"[{number}] {name}", address, phrases.caveat(source), look, indent)
     for discussion in brief.discussions:
-        interest = phrases.interest(discussion)
-        name = f"discuss: {discussion.name}" + (f" ({interest})" if interest else "")
-        yield from _reference(name, discussion.url, look, indent)
+        remark = ", ".join(part for part in (discussion.name, phrases.interest(discussion)) if part)
+        yield from _reference("discuss:", web_address(discussion.url), remark, look, indent)
 
 
-def _said(source: Source) -> str:
-    caveat = phrases.caveat(source)
-    return f"{source.publisher} ({caveat})" if caveat else source.publisher
-
-
-def _reference(name: str, url: str, look: Look, indent: str) -> Iterator[str]:
-    """Give the address the rest of the line, or a line of its own."""
-    lines = _lines(name, look, indent=indent)
-    address = web_address(url)
-    if address and cells(lines[-1]) + 1 + len(address) <= look.width:
-        yield from [*lines[:-1], f"{lines[-1]} {address}"]
+def _reference(mark: str, address: str, remark: str, look: Look, indent: str) -> Iterator[str]:
+    """Give the address a line, whatever its length; a remark follows it, or stands below where there is no room."""
+    *above, last = _lines(mark, look, indent=indent)
+    said = spell(f"({remark})", look) if remark else ""
+    whole = " ".join(part for part in (last, address, said) if part)
+    yield from above
+    if cells(whole) <= look.width:
+        yield whole
     else:
-        yield from lines
-        yield from [indent + address] if address else []
+        yield " ".join(part for part in (last, address) if part)
+        yield from wrap(said, look.width, indent=indent + "    ") if said else []
 
 
 def _footer(edition: Edition, look: Look) -> Iterator[str]:

@@ -92,5 +92,6 @@ def _entry(
 ) -> Entry:  # fmt: skip
     return Entry(
         feed=feed, uid=uid, url=url, title=title, content="", published=moment(published), authors=tuple(json.loads(authors)),
-        language=language, publisher=publisher, discussion=discussion, points=points, comments=comments, seq=seq, seen=moment(seen), old=bool(old),
+        language=language, publisher=publisher, discussion=discussion, points=points, comments=comments,
+        seq=seq, seen=moment(seen), old=bool(old),
     )  # fmt: skip

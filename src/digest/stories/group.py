@@ -16,10 +16,8 @@ from digest.stories.link import Links, average_link
 from digest.stories.terms import Evidence, Terms, terms
 from digest.urls import canonical
 
-ALIKE = 0.08  # average cosine from which two clusters are one event
-LONE = 0.2  # of a likeness that rests on a single shared word: it may be chance
-BURST = 0.1  # more of it for each further article with that word: what the whole batch talks of is an event
-SPECIFIC = 4.6  # Zipf value up to which a lone word can tell of an event; "google" and "police" cannot
+# Cosine that two articles of one event have on average, by how many of the two have a body: more words, more chance.
+ALIKE = (0.08, 0.12, 0.17)
 ONE_FEED = 0.7  # of a likeness between two entries of one feed, which seldom tells an event twice
 FULLNESS = (Reading.FULL, Reading.EXCERPT, Reading.BLOCKED, Reading.HEADLINE)
 UNDATED = datetime.min.replace(tzinfo=UTC)
@@ -41,7 +39,7 @@ def group(
     clusters = _given(ordered, known)
     links = _links(ordered, clusters, known, window)
     fixed = [at for at, members in enumerate(clusters) if ordered[members[0]].entry.seq in known]
-    roots = average_link([len(members) for members in clusters], links, threshold=ALIKE, fixed=fixed)
+    roots = average_link([len(members) for members in clusters], links, threshold=1.0, fixed=fixed)
     joined: dict[int, list[Article]] = defaultdict(list)
     for members, root in zip(clusters, roots, strict=True):
         joined[root] += [ordered[at] for at in members]
@@ -73,45 +71,34 @@ def _is_section(members: Sequence[Article], article: Article) -> bool:
 
 
 def _links(articles: Sequence[Article], clusters: Sequence[Sequence[int]], known: Mapping[int, str], window: timedelta) -> Links:
-    """Return the summed likeness of every two clusters that share a term; what is known is not compared with itself."""
+    """Return the summed likeness of every two clusters that share a term, 1 being enough; what is known is not compared with itself."""
     batch = terms(articles)
     home = {at: name for name, members in enumerate(clusters) for at in members}
     links: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for left, right, shared, cosine in _pairs(batch, [article.entry.seq not in known for article in articles]):
-        if home[left] != home[right] and abs(_age(articles[left])[0] - _age(articles[right])[0]) <= window:
-            likeness = cosine * _trust(batch, left, right, shared)
-            if articles[left].entry.feed == articles[right].entry.feed:
-                likeness *= ONE_FEED
-            links[home[left]][home[right]] += likeness
-            links[home[right]][home[left]] += likeness
+    for left, right, shared in _pairs(batch, [article.entry.seq not in known for article in articles]):
+        one, other = articles[left], articles[right]
+        if home[left] == home[right] or abs(_age(one)[0] - _age(other)[0]) > window or _differ(batch.articles[left], batch.articles[right]):
+            continue
+        likeness = shared / ALIKE[batch.articles[left].has_body + batch.articles[right].has_body]
+        if one.entry.feed == other.entry.feed:
+            likeness *= ONE_FEED
+        links[home[left]][home[right]] += likeness
+        links[home[right]][home[left]] += likeness
     return links
 
 
-def _pairs(batch: Terms, new: Sequence[bool]) -> Iterator[tuple[int, int, list[str], float]]:
-    """Yield the pairs of articles that share terms, at least one of them new: left, right, the terms, the cosine."""
-    holders: dict[str, list[int]] = defaultdict(list)
+def _pairs(batch: Terms, new: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
+    """Yield the pairs of articles that share terms, at least one of them new: left, right, the likeness in event's words."""
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for at, article in sorted(enumerate(batch.articles), key=lambda item: new[item[0]]):
-        shared: dict[int, list[str]] = defaultdict(list)
-        for term in article.vector:
+        shared: dict[int, float] = defaultdict(float)
+        for term, weight in article.vector.items():
             if new[at]:
-                for other in holders[term]:
-                    shared[other].append(term)
-            holders[term].append(at)
-        for other, found in shared.items():
-            vector = batch.articles[other].vector
-            yield other, at, found, sum(article.vector[term] * vector[term] for term in found)
-
-
-def _trust(batch: Terms, left: int, right: int, shared: Sequence[str]) -> float:
-    """Return how far the likeness of two articles is evidence of one event, from 0 to 1."""
-    one, other = batch.articles[left], batch.articles[right]
-    if _differ(one, other):
-        return 0.0
-    if len(shared) > 1:
-        return 1.0
-    if one.language != other.language or batch.commonness[shared[0]] > SPECIFIC:
-        return LONE
-    return min(1.0, LONE + BURST * (batch.spread[shared[0]] - 2))
+                worth = weight * batch.cohesion.get(term, 0.0)
+                for other, its_weight in holders[term]:
+                    shared[other] += worth * its_weight
+            holders[term].append((at, weight))
+        yield from ((other, at, likeness) for other, likeness in shared.items())
 
 
 def _differ(one: Evidence, other: Evidence) -> bool:

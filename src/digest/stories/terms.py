@@ -1,14 +1,15 @@
-"""What an article is about, as weighted terms: the evidence that `group` weighs.
+"""What articles are about, as weighted terms: the evidence that `group` weighs.
 
 A word counts by how rare it is in general text, and a little by how rare it is in the batch: a batch alone would call every word
-of three headlines rare, and glue strangers together. A headline's words count double; a body gives its first words.
+of three headlines rare, and glue strangers together. And it counts as far as it is an event's word, one whose articles share other
+words too: a hundred articles name Paris without telling one event. A headline's words count double; a body gives its first words.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -17,13 +18,16 @@ from digest.model import Article
 from digest.text import commonness, language_of, stop_words, words
 
 TITLE = 2.0  # a word of the headline, against one of the body
-BODY_WORDS = 60  # a news text says what happened in its first sentences
-BODY = 1_000  # characters that hold them, in every language
+BODY_WORDS = 120  # a news text says what happened in its first sentences
+BODY_FROM = 100  # characters; a shorter text is as good as none
+BODY = 1_500  # characters that hold them, in every language
 TERMS = 30  # kept for an article, the weightiest: the rest adds noise and time
 STEM = 6  # characters: "trader", "traders" and "trading" meet without a stemmer for each language
 
 ORDINARY = 6.4  # Zipf value of a word that says nothing
 GENERAL = 0.8  # what general text decides of a word's weight; the batch decides the rest
+LONE = 0.1  # what a word is worth that is all its articles share: it may be chance
+COHESIVE = 0.1  # mean likeness in other words from which a word is an event's
 LARGE = 100  # articles: a batch so large has half of its say
 
 _VERSION = re.compile(r"([^\W\d_][\w+#-]*) v?(\d{1,3}(?:\.\d+)*)(?![\w%]|[.,]\d)")
@@ -35,6 +39,7 @@ class Evidence:
 
     vector: Mapping[str, float]  # of length 1
     language: str
+    has_body: bool
     versions: Mapping[str, str]  # name -> number, of "Firefox 145" in the headline
 
 
@@ -43,8 +48,7 @@ class Terms:
     """A batch of articles as evidence."""
 
     articles: tuple[Evidence, ...]
-    spread: Mapping[str, int]  # term -> articles that have it
-    commonness: Mapping[str, float]  # term -> Zipf value of the commonest of its words
+    cohesion: Mapping[str, float]  # term -> how far a likeness in it is evidence of one event, from 0 to 1
 
 
 def terms(articles: Sequence[Article]) -> Terms:
@@ -54,14 +58,33 @@ def terms(articles: Sequence[Article]) -> Terms:
     counted = [_counts(article, language, common) for article, language in zip(articles, languages, strict=True)]
     spread = Counter(term for counts in counted for term in counts)
     weights = {term: _weight(common[term], spread[term], len(articles)) for term in spread}
-    return Terms(
-        articles=tuple(
-            Evidence(_unit({term: count * weights[term] for term, count in counts.items()}), language, _versions(article.entry.title))
-            for article, language, counts in zip(articles, languages, counted, strict=True)
-        ),
-        spread=spread,
-        commonness=common,
-    )
+    vectors = [_unit({term: count * weights[term] for term, count in counts.items()}) for counts in counted]
+    evidence = [
+        Evidence(vector, language, len(article.text) >= BODY_FROM, _versions(article.entry.title))
+        for article, language, vector in zip(articles, languages, vectors, strict=True)
+    ]
+    return Terms(tuple(evidence), _cohesion(vectors))
+
+
+def _cohesion(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Return for each shared term the mean likeness, in all other terms, of the articles that have it."""
+    holders: dict[str, list[Mapping[str, float]]] = defaultdict(list)
+    for vector in vectors:
+        for term in vector:
+            holders[term].append(vector)
+    return {term: min(1.0, LONE + _likeness_beside(term, found) / COHESIVE) for term, found in holders.items() if len(found) > 1}
+
+
+def _likeness_beside(term: str, vectors: Sequence[Mapping[str, float]]) -> float:
+    total: dict[str, float] = defaultdict(float)
+    own = 0.0
+    for vector in vectors:
+        for other, weight in vector.items():
+            total[other] += weight
+            own += weight * weight
+        own -= vector[term] ** 2
+    del total[term]
+    return max(0.0, sum(weight * weight for weight in total.values()) - own) / (len(vectors) * (len(vectors) - 1))
 
 
 def _counts(article: Article, language: str, common: dict[str, float]) -> dict[str, float]:

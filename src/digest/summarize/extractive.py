@@ -19,6 +19,7 @@ from digest.summarize.fitness import is_fit
 from digest.text import commonness, language_of, sentences, stop_words, words
 
 SENTENCES = 40  # of an article that are looked at: what matters in a news text stands before
+BEGINNING = 20_000  # characters that hold them
 STEM = 6  # characters by which forms of a word meet
 ORDINARY = 7.0  # Zipf value of a word that says nothing
 REPEATED = 0.5  # what a sentence loses when it says the same as one that is taken
@@ -66,7 +67,8 @@ def _of_article(article: Article, number: int, story: Story) -> list[Candidate]:
     language = language_of(article.text[:1000], article.entry.language)
     headlines = {tuple(words(other.entry.title)) for other in story.articles}
     found = []
-    for place, (start, end) in enumerate(sentences(article.text)[:SENTENCES]):
+    spans = [span for span in sentences(article.text[:BEGINNING]) if span[1] < BEGINNING]
+    for place, (start, end) in enumerate(spans[:SENTENCES]):
         text = " ".join(article.text[start:end].split())
         tokens = words(text)
         if is_fit(text, tokens, language) and tuple(tokens) not in headlines:

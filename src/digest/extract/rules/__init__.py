@@ -24,7 +24,7 @@ class _Phrase(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
-    by_start: dict[str, tuple[_Phrase, ...]]  # by the first two characters
+    by_start: dict[str, tuple[_Phrase, ...]]  # by the first three characters of the first word
     unspaced: dict[str, str]  # phrase -> kind
     unspaced_pattern: re.Pattern[str]
 
@@ -47,7 +47,7 @@ def hits(line: str, language: str) -> dict[str, int]:
     found: dict[str, int] = {}
     at = 0
     for token in tokens:
-        for phrase in lexicon.by_start.get(token[:2], ()):
+        for phrase in lexicon.by_start.get(token[:3], ()):
             end = at + len(phrase.text)
             if (at == 0 or not phrase.start) and spaced.startswith(phrase.text, at) and (phrase.open or spaced[end : end + 1] in ("", " ")):
                 found[phrase.kind] = found.get(phrase.kind, 0) + 1
@@ -59,9 +59,9 @@ def hits(line: str, language: str) -> dict[str, int]:
     return found
 
 
-def lexicon_kinds() -> tuple[str, ...]:
-    """Return the kinds of phrases the lexicon knows."""
-    return tuple(_read("lexicon.toml"))
+def wall_phrases() -> dict[str, list[str]]:
+    """Return what pages say instead of their article, by kind of wall."""
+    return cast(dict[str, list[str]], _read("walls.toml"))
 
 
 @lru_cache(maxsize=1)
@@ -112,11 +112,11 @@ def _lexicon_of(language: str) -> _Lexicon:
             if _UNSPACED.search(phrase):
                 unspaced[phrase.strip("^* ")] = kind
             else:
-                by_start[text[:2].strip()].append(_Phrase(kind, text, phrase.startswith("^"), phrase.endswith("*")))
+                by_start[text.split(" ")[0][:3]].append(_Phrase(kind, text, phrase.startswith("^"), phrase.endswith("*")))
     pattern = re.compile("|".join(map(re.escape, sorted(unspaced, key=lambda text: (-len(text), text)))) or r"(?!)")
     return _Lexicon({start: tuple(phrases) for start, phrases in by_start.items()}, unspaced, pattern)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _read(name: str) -> dict[str, object]:
     return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))

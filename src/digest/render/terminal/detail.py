@@ -23,9 +23,9 @@ def rest(edition: Edition, look: Look) -> str:
 def why(story: Brief | Below, look: Look, *, number: int | None = None) -> str:
     """Return the score of a story as a sum, and for one that is not shown the reason why not."""
     paper = Paper(look)
-    number_or_none = paper.write(f"{number or '–':>2}  ", "number")
+    gutter = paper.write(f"{number or '–':>2}  ", "number")
     headline = paper.write(story.headline, "strong", url=story.lead.url)
-    lines = _row(number_or_none, headline, paper.write(score_text(story.score), "strong"), paper)
+    lines = _row(gutter, headline, paper.write(score_text(story.score), "strong"), paper)
     if isinstance(story, Below):
         lines += paper.lines(paper.write(f"not shown: {story.why}", "warning"), indent=MARGIN)
     widest = max((cells(reason.name) for reason in story.reasons), default=0)
@@ -40,30 +40,37 @@ def article(read: Article, look: Look, *, timezone: str = "UTC") -> str:
     paper = Paper(look)
     entry = read.entry
     lines = paper.lines(paper.write(entry.title, "strong", url=entry.url)) if entry.title else []
-    length = f"{reading_minutes(read.words)} min" if read.words else ""
-    date = phrases.local_time(entry.date, timezone) if entry.date else ""
-    facts = [entry.publisher, ", ".join(entry.authors), date, length]
-    lines += paper.lines(paper.join(paper.held(fact, "quiet") for fact in facts if fact)) if any(facts) else []
-    lines += [paper.write(entry.url, "quiet", url=entry.url)] if entry.url else []
+    if facts := [paper.held(fact, "quiet") for fact in _facts(read, timezone) if fact]:
+        lines += paper.lines(paper.join(facts))
+    if entry.url:
+        lines.append(paper.write(entry.url, "quiet", url=entry.url))
+    paragraphs = [paper.write(paragraph) for paragraph in read.text.splitlines()]
     if read.reading is not Reading.FULL:
-        lines += [Text(), *paper.lines(paper.write(_unread(read), "warning"))]
-    for paragraph in read.text.splitlines():
-        lines += [Text(), *paper.lines(paper.write(paragraph))]
-    return paper.print(lines)
+        paragraphs.insert(0, paper.write(_unread(read), "warning"))
+    for paragraph in paragraphs:
+        lines += [paper.write(""), *paper.lines(paragraph)]
+    return paper.print(lines if entry.title or facts or entry.url else lines[1:])
 
 
 def _left_out(below: Below, paper: Paper) -> list[Text]:
     gutter = paper.write(f"{below.story}  ", "number")
     title = paper.write(below.headline, url=below.lead.url)
-    facts = paper.join((paper.held(below.lead.publisher, "quiet"), paper.write(below.why, "quiet")))
-    return paper.hang(gutter, paper.lines(title + Text("  ") + facts, indent=len(gutter), width=paper.look.width))
+    facts = paper.join((paper.held(phrases.publisher(below.lead), "quiet"), paper.write(below.why, "quiet")))
+    return paper.hang(gutter, paper.lines(title + paper.write("  ") + facts, indent=len(gutter), width=paper.look.width))
 
 
 def _row(first: Text, words: Text, amount: Text, paper: Paper) -> list[Text]:
     """Return three columns: the first hangs, the words wrap, the amount stands at the right edge of their last line."""
     *lines, last = paper.lines(words, indent=len(first), width=paper.width - len(amount) - 2)
     room = paper.width - cells(last.plain) - len(amount)
-    return paper.hang(first, [*lines, Text.assemble(last, " " * room, amount)])
+    return paper.hang(first, [*lines, last + paper.write(" " * room) + amount])
+
+
+def _facts(read: Article, timezone: str) -> tuple[str, ...]:
+    entry = read.entry
+    date = phrases.local_time(entry.date, timezone) if entry.date else ""
+    length = f"{reading_minutes(read.words)} min" if read.words else ""
+    return (entry.publisher, ", ".join(entry.authors), date, length)
 
 
 def _unread(read: Article) -> str:

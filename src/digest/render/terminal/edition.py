@@ -82,20 +82,29 @@ def _number(number: int, brief: Brief, paper: Paper) -> Text:
 
 def _sources(brief: Brief, paper: Paper) -> Text:
     publishers = phrases.cited(brief)
-    quoted = {sentence.source for sentence in brief.sentences}
-    needed = sum(any(number in quoted for number, _ in cited.sources) for cited in publishers[1:])
-    named = publishers[: max(NAMED, 1 + needed)]
+    named = _named(publishers, brief)
     pieces = [_publisher(cited, brief, paper) for cited in named]
     if len(publishers) > len(named):
         pieces.append(paper.write(f"+{len(publishers) - len(named)}", "quiet"))
     return paper.join(pieces)
 
 
+def _named(publishers: tuple[Cited, ...], brief: Brief) -> list[Cited]:
+    """Return the lead's publisher and those that are quoted, and of the others as many as there is a place for."""
+    quoted = {sentence.source for sentence in brief.sentences} | {1}
+    needed = [cited for cited in publishers if any(number in quoted for number, _ in cited.sources)]
+    others = [cited for cited in publishers if cited not in needed]
+    wanted = [*needed, *others[: max(0, NAMED - len(needed))]]
+    return [cited for cited in publishers if cited in wanted]
+
+
 def _publisher(cited: Cited, brief: Brief, paper: Paper) -> Text:
     name = paper.held(cited.publisher, "quiet", url=cited.sources[0][1].url)
     for number, _ in cited.sources:
         name = name + Text(HOLD) + _number(number, brief, paper)
-    return name + paper.held(f" ({cited.caveat})", "warning") if cited.caveat else name
+    if not cited.caveat:
+        return name
+    return name + Text(HOLD) + paper.held(f"({cited.caveat})", "warning" if cited.refused else "quiet")
 
 
 def _discussions(brief: Brief, paper: Paper) -> Text:
@@ -111,7 +120,7 @@ def _discussion(discussion: Discussion, paper: Paper) -> Text:
 
 def _footer(edition: Edition, paper: Paper) -> Iterator[Text]:
     if edition.below:
-        yield from paper.lines(_remedy(paper.write(phrases.below_line(edition), "quiet"), phrases.rest_command(edition), paper))
+        yield from paper.lines(_remedy(paper.write(phrases.below_line(edition), "quiet"), phrases.REST, paper))
     for problem in phrases.failing(edition):
         yield from paper.lines(_remedy(paper.write(phrases.failure(problem), "warning"), problem.fix, paper))
     for words in (*phrases.trouble(edition), *edition.notes):

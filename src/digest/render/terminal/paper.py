@@ -37,7 +37,7 @@ STYLES = {
 
 _SGR = re.compile(r"\x1b\[[\d;]*m")
 _LINK = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
-_LINK_ID = re.compile(r"(?<=\x1b\]8;)id=\d+(?=;)")  # rich counts them through the life of the process
+_LINK_ID = re.compile(r"(?<=\x1b\]8;)id=[^;]*(?=;)")  # rich counts them through the life of the process
 _FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # rich's two would be loaded from a stranger's server
 
 

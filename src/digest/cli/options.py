@@ -1,0 +1,72 @@
+"""The options and arguments of the commands, each said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+# of every command, and before it
+ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", metavar="FILE", help="The feeds.yaml to use.", show_default=False)]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but what went wrong.")]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more on standard error.")]
+ColorOption = Annotated[
+    str | None, typer.Option("--color", metavar="WHEN", help="auto (on a terminal), always or never.", show_default=False)
+]
+
+# of an edition to be made
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="auto, terminal, markdown, text, html or json; auto is terminal on a terminal, else markdown.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, replaced whole.", show_default=False)
+]
+MaxOption = Annotated[int | None, typer.Option("--max", "-n", min=1, metavar="N", help="At most so many stories.", show_default=False)]
+MinutesOption = Annotated[
+    int | None, typer.Option("--minutes", min=1, metavar="M", help="At most so many minutes of reading.", show_default=False)
+]
+TagOption = Annotated[
+    list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Only feeds with this tag (may be repeated).", show_default=False)
+]
+NotTagOption = Annotated[list[str] | None, typer.Option("--not-tag", metavar="TAG", help="No feeds with this tag.", show_default=False)]
+FeedOption = Annotated[
+    list[str] | None, typer.Option("--feed", metavar="NAME", help="Only this feed (may be repeated).", show_default=False)
+]
+CursorOption = Annotated[
+    str | None, typer.Option("--cursor", metavar="NAME", help="Whose new this is: tty on a terminal, else pipe.", show_default=False)
+]
+NewOnlyOption = Annotated[bool, typer.Option("--new-only", help="Only the stories this cursor has not had.")]
+IfNewOption = Annotated[bool, typer.Option("--if-new", help="Print nothing and exit 3 when there is nothing new.")]
+PeekOption = Annotated[bool, typer.Option("--peek", help="Store nothing, advance nothing.")]
+NoFetchOption = Annotated[bool, typer.Option("--no-fetch", help="Stored entries only; the network is not touched.")]
+RefreshOption = Annotated[bool, typer.Option("--refresh", help="Ask every feed now, also those that asked for time.")]
+DeadlineOption = Annotated[
+    str | None, typer.Option("--deadline", metavar="90s", help="Print with what has arrived by then.", show_default=False)
+]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="A line of arithmetic under each story.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Exit 4 when any feed failed.")]
+ZoneOption = Annotated[str | None, typer.Option("--tz", metavar="ZONE", help="The time zone of today.", show_default=False)]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="TIME", help="From what was stored at this time, as it was then.", show_default=False)
+]
+SampleOption = Annotated[
+    bool, typer.Option("--sample", help="The edition of invented outlets: no network, no configuration, nothing kept.")
+]
+
+# of a stored edition
+EditionArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[EDITION]", help="A date, 2026-11-22, or a revision of it, 2026-11-22.2; without: the newest.", show_default=False
+    ),
+]
+WhoseOption = Annotated[
+    str | None, typer.Option("--cursor", metavar="NAME", help="Whose editions; without: anybody's.", show_default=False)
+]

@@ -1,0 +1,99 @@
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.summarize.extractive import quote
+from tests.news import article, story
+
+SENTENCES = [
+    "OpenSSH 11.2 fixes a memory bug that can be used before authentication.",
+    "Versions 9.8 to 11.1 are affected on 32-bit Linux.",
+    "Exploitation needs about 10,000 attempts under default settings.",
+    "Qualys found the bug in October and told the maintainers in private.",
+    "Debian and Fedora have shipped packages with the fix.",
+]
+OTHER = ["Affected are versions 9.8 to 11.1 on 32-bit Linux.", "Administrators should update their servers today."]
+
+
+def said(*texts: str, budget: int = 60) -> list[str]:
+    return [sentence.text for sentence in quote(story(*(article(text=text, seq=seq) for seq, text in enumerate(texts, 1))), budget)]
+
+
+def test_sentences_stand_word_for_word_at_their_offset() -> None:
+    text = "\n".join([" ".join(SENTENCES[:3]), " ".join(SENTENCES[3:])])
+
+    found = quote(story(article(text=text)), 60)
+
+    assert found
+    assert [text[one.offset : one.offset + one.length] for one in found] == [one.text for one in found]
+
+
+@pytest.mark.parametrize("budget", [0, 8, 12, 30, 60, 200])
+def test_budget_is_kept(budget: int) -> None:
+    assert sum(len(text.split()) for text in said(" ".join(SENTENCES), budget=budget)) <= budget
+
+
+def test_nothing_is_said_twice_across_articles() -> None:
+    found = said(" ".join(SENTENCES), " ".join(OTHER), budget=30)
+
+    assert not {SENTENCES[1], OTHER[0]} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        "OpenSSH 11.2 fixes a memory bug",  # the headline itself, below
+        "But it will take the servers of OpenSSH days to update.",
+        "He told the OpenSSH maintainers about the bug in private.",
+        "Sollten Sie OpenSSH auf dem Server sofort aktualisieren?",
+        "The OpenSSH memory bug is in versions 9.8 to …",
+        "The OpenSSH memory bug is in versions 9.8 to [...]",
+        "Subscribe to our newsletter for more OpenSSH memory bugs.",
+        "and the fix for the OpenSSH memory bug in 11.2.",
+        "OpenSSH memory bug fixed.",
+        "The OpenSSH maintainers said “the fix for the memory bug is out.",
+        "OpenSSH " + "memory bug " * 40 + "fixes.",
+    ],
+)
+def test_sentence_that_cannot_stand_alone_is_not_quoted(unfit: str) -> None:
+    assert unfit not in said(f"{unfit}\n{SENTENCES[3]}")
+
+
+def test_headline_is_never_repeated_as_a_sentence() -> None:
+    headline = "OpenSSH 11.2 fixes a memory bug"
+
+    found = quote(story(article(headline, f"{headline}. {SENTENCES[2]}")), 60)
+
+    assert [SENTENCES[2]] == [one.text for one in found]
+
+
+@given(st.lists(st.sampled_from([*SENTENCES, *OTHER, "", "Und?", "中文新闻报道说明了一切。"]), max_size=8), st.integers(0, 80))
+def test_whatever_the_articles_every_quotation_is_found_again(lines: list[str], budget: int) -> None:
+    texts = ["\n".join(lines[::2]), " ".join(lines[1::2])]
+
+    for one in quote(story(*(article(text=text, seq=seq) for seq, text in enumerate(texts, 1))), budget):
+        assert texts[one.source - 1][one.offset :].startswith(one.text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Regierung in Berlin hat am Montag 40 neue Züge bestellt. Das kostet Geld."),
+        ("fr", "Le gouvernement français a commandé lundi 40 nouveaux trains. Ils coûtent cher."),
+        ("ru", "Правительство заказало в понедельник сорок новых поездов. Они стоят дорого."),
+        ("zh", "政府星期一在北京订购了四十列新火车。这很贵。"),
+        ("ja", "政府は月曜日に新しい列車を四十両発注した。"),
+    ],
+)
+def test_other_languages_are_quoted_too(language: str, text: str) -> None:
+    (found,) = quote(story(article("x", text, language=language)), 60)
+
+    assert text.startswith(found.text)
+
+
+def test_hostile_text_is_read_in_reasonable_time() -> None:
+    noise = "".join(random.Random(1).choices("aA .!?(\"'“\n…", k=200_000))  # noqa: S311
+
+    assert isinstance(quote(story(article(text=noise), article(text="(" * 100_000, seq=2), article(text="A. " * 50_000, seq=3)), 60), list)

@@ -1,0 +1,182 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.model import Feed, Kind, Match, Ranked, Reason
+from digest.rank import Taste, choose, rank
+from tests.news import NOON, article, feed, story
+
+BODY = "Qualys says versions 9.8 to 11.1 fall. Exploits need 10,000 tries against OpenSSH on Debian."
+
+
+def taste(*feeds: Feed, **fields: object) -> Taste:
+    return Taste(**{"feeds": {one.url: one for one in feeds}, **fields})  # type: ignore[arg-type]
+
+
+def reasons(ranked: Ranked) -> dict[str, Reason]:
+    return {reason.name: reason for reason in ranked.reasons}
+
+
+def ranked(name: str, score: int, *, publisher: str = "a.example", must: bool = False, title: str = "News", rarity: int = 0) -> Ranked:
+    terms = tuple(reason for reason in (Reason("sources", score - rarity, ""), Reason("rarity", rarity, "")) if reason.points)
+    return Ranked(story(article(title, publisher=publisher), name=name), terms, must)
+
+
+def chosen(*given: Ranked, size: int | None = None, minutes: int | None = None, **fields: object) -> tuple[list[str], dict[str, str]]:
+    arguments = {"max_stories": size, "minutes": minutes, "words": 60, "today": date(2026, 11, 22), "feeds": {}} | fields
+    shown, below = choose(given, **arguments)  # type: ignore[arg-type]
+    return [one.story.id for one in shown], {one.story.id: why for one, why in below}
+
+
+def test_publishers_count_and_not_their_entries() -> None:
+    many = story(*(article(seq=seq, publisher=f"p{seq}.example") for seq in range(1, 6)))
+    chatty = story(*(article(seq=seq, publisher="one.example") for seq in range(1, 6)), name="sone")
+
+    first, second = rank([chatty, many], taste=taste(weights={"sources": 1.2}), now=NOON)
+
+    assert first.story == many
+    assert reasons(first)["sources"] == Reason("sources", 240, "5 independent publishers")
+    assert "sources" not in reasons(second)
+
+
+def test_copies_of_a_text_are_one_voice() -> None:
+    own = article("Bug in OpenSSH", "The maintainers explain at length. They thank nobody by name. More follows.", seq=3)
+    told = story(article(text=BODY, seq=1), article(text=f"AGENCY. {BODY}", seq=2), own)
+
+    assert reasons(rank([told], taste=taste(), now=NOON)[0])["sources"].text == "2 independent publishers"
+
+
+def test_interest_names_the_pattern_and_the_line() -> None:
+    wanted = Match(("openssh",), "interests[2]", weight=2)
+
+    (one,) = rank([story()], taste=taste(interests=(wanted,), weights={"interest": 1.5}), now=NOON)
+
+    assert reasons(one)["interest"] == Reason("interest", 300, '"openssh" (interests[2])')
+
+
+def test_older_news_weighs_less_and_tells_its_age() -> None:
+    new, old = story(article(hours_ago=3), name="snew"), story(article(hours_ago=72), name="sold")
+
+    first, second = rank([old, new], taste=taste(), now=NOON)
+
+    assert (first.story, reasons(first)["recency"].text) == (new, "first seen 3 h ago")
+    assert (second.story, reasons(second)["recency"].text) == (old, "first seen 3 days ago")
+
+
+def test_update_is_as_new_as_its_fresh_articles() -> None:
+    told = replace(story(article(seq=1, hours_ago=60), article(seq=2, hours_ago=2)), fresh=frozenset({2}))
+
+    assert reasons(rank([told], taste=taste(), now=NOON)[0])["recency"].text == "first seen 2 h ago"
+
+
+def test_feed_that_seldom_speaks_is_lifted_and_one_that_often_does_is_not() -> None:
+    monthly, firehose = feed("monthly.example"), feed("firehose.example")
+    pace = {monthly.url: 0.23, firehose.url: 300.0}
+    stories = [story(article(publisher="monthly.example"), name="sa"), story(article(publisher="firehose.example"), name="sb")]
+
+    first, second = rank(stories, taste=taste(monthly, firehose, pace=pace), now=NOON)
+
+    assert reasons(first)["rarity"] == Reason("rarity", 100, "monthly.example posts 1 times a month")
+    assert "rarity" not in reasons(second)
+
+
+def test_aggregator_is_never_rare() -> None:
+    links = feed("links.example", kind=Kind.AGGREGATOR)
+
+    (one,) = rank([story(article(publisher="links.example"))], taste=taste(links, pace={links.url: 0.5}), now=NOON)
+
+    assert "rarity" not in reasons(one)
+
+
+def test_text_that_was_read_has_more_substance_than_a_headline() -> None:
+    read, headline = story(article(text=BODY * 20), name="sa"), story(article(), name="sb")
+
+    first, second = rank([headline, read], taste=taste(), now=NOON)
+
+    assert first.story == read
+    assert "words read" in reasons(first)["substance"].text
+    assert "substance" not in reasons(second)
+
+
+def test_discussion_tells_points_and_comments() -> None:
+    talked = story(article(discussion="https://talk.example/1", points=412, comments=230))
+
+    assert reasons(rank([talked], taste=taste(), now=NOON)[0])["discussion"].text == "412 points, 230 comments"
+
+
+@pytest.mark.parametrize(("weight", "points"), [(1.5, 50), (0.5, -50), (1.0, 0)])
+def test_weight_of_a_feed_is_a_reason_of_its_own(weight: float, points: int) -> None:
+    (one,) = rank([story()], taste=taste(feed(weight=weight)), now=NOON)
+
+    assert points == sum(reason.points for reason in one.reasons if reason.name == "weight")
+
+
+def test_must_of_a_feed_marks_its_fresh_stories() -> None:
+    status = feed("status.example", must=True)
+    both = story(article(seq=1, publisher="status.example"), article(seq=2))
+
+    marks = [one.must for one in rank([both, replace(both, fresh=frozenset({2}))], taste=taste(status), now=NOON)]
+
+    assert sorted(marks) == [False, True]
+
+
+@given(st.lists(st.tuples(st.floats(0, 200), st.integers(1, 5), st.floats(0.1, 3)), max_size=6), st.randoms(use_true_random=False))
+def test_score_is_the_sum_and_the_order_does_not_depend_on_the_input(given_: list[tuple[float, int, float]], random: object) -> None:
+    feeds = [feed(f"outlet{seq}.example", weight=given_[0][2] if given_ else 1) for seq in range(1, 6)]
+    stories = [
+        story(*(article(seq=seq, hours_ago=hours) for seq in range(1, count + 1)), name=f"s{at}") for at, (hours, count, _) in enumerate(given_)
+    ]
+
+    ordered = rank(stories, taste=taste(*feeds), now=NOON)
+
+    assert ordered == rank(stories[::-1], taste=taste(*feeds), now=NOON)
+    assert all(one.score == sum(reason.points for reason in one.reasons) for one in ordered)
+    assert [one.score for one in ordered] == sorted((one.score for one in ordered), reverse=True)
+
+
+def test_what_does_not_fit_says_how_far_it_is_below_the_line() -> None:
+    assert (["sa", "sb"], {"sc": "below the line by 0.40"}) == chosen(ranked("sa", 300), ranked("sb", 200), ranked("sc", 160), size=2)
+
+
+def test_reading_minutes_bound_the_edition_too() -> None:
+    shown, _ = chosen(*(ranked(f"s{at}", 500 - at) for at in range(20)), size=12, minutes=2)
+
+    assert len(shown) == 6
+
+
+def test_no_limit_shows_everything() -> None:
+    assert len(chosen(*(ranked(f"s{at}", 500 - at) for at in range(50)))[0]) == 50
+
+
+def test_must_is_shown_however_low_muted_or_late() -> None:
+    shown, _ = chosen(ranked("sa", 300), ranked("sb", 1, must=True, title="sponsored"), size=1, mutes=(Match(("sponsored",), "mute[0]"),))
+
+    assert shown == ["sb"]
+
+
+def test_mute_is_named_until_its_day_is_over() -> None:
+    cup = ranked("sa", 300, title="World Cup draw")
+    mute = Match(("world cup",), "mute[1]", until=date(2026, 11, 22))
+
+    assert ([], {"sa": 'muted by mute[1] "world cup"'}) == chosen(cup, mutes=(mute,))
+    assert (["sa"], {}) == chosen(cup, mutes=(mute,), today=date(2026, 11, 23))
+
+
+def test_cap_only_reorders_while_there_is_room() -> None:
+    capped = feed("a.example", cap=1, name="Alpha")
+    stories = [ranked("sa", 300), ranked("sb", 200), ranked("sc", 100, publisher="b.example")]
+
+    assert (["sa", "sc", "sb"], {}) == chosen(*stories, feeds={capped.url: capped})
+    assert (["sa", "sc"], {"sb": "Alpha has its 1 already"}) == chosen(*stories, size=2, feeds={capped.url: capped})
+
+
+def test_places_are_kept_for_the_rarest() -> None:
+    stories = [ranked("sa", 300), ranked("sb", 200), ranked("sc", 150, rarity=20), ranked("sd", 140, rarity=90)]
+
+    shown, below = chosen(*stories, size=2, reserve_rare=1)
+
+    assert shown == ["sa", "sd"]
+    assert below == {"sb": "below the line by 1.00", "sc": "below the line by 1.50"}
