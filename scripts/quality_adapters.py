@@ -46,8 +46,12 @@ def summarise(title: str, docs: Sequence[Document], words: int) -> list[str]:
     """Return the sentences the product quotes of a story's documents."""
     from digest.summarize.extractive import quote
 
-    articles = [_article(at, {**doc, "title": doc.get("title") or title}) for at, doc in enumerate(docs, 1)]
-    return [sentence.text for sentence in quote(Story("s", tuple(articles)), words)]
+    return [sentence.text for sentence in quote(story_of(title, docs), words)]
+
+
+def story_of(title: str, docs: Sequence[Document]) -> Story:
+    """Return the documents as one story; those without a headline have the story's."""
+    return Story("s", tuple(_article(at, {**doc, "title": doc.get("title") or title}) for at, doc in enumerate(docs, 1)))
 
 
 def rank(docs: Sequence[Document], labels: Sequence[str]) -> list[str]:

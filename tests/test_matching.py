@@ -20,7 +20,9 @@ def test_pattern_finds_its_words(pattern: str, text: str) -> None:
     assert finds(pattern, text)
 
 
-@pytest.mark.parametrize(("pattern", "text"), [("rust", "Trust in rusty cars"), ("world cup", "a world of cups"), ("go", "Google"), ("a.c", "abc")])
+@pytest.mark.parametrize(
+    ("pattern", "text"), [("rust", "Trust in rusty cars"), ("world cup", "a world of cups"), ("go", "Google"), ("a.c", "abc")]
+)
 def test_pattern_keeps_to_word_boundaries(pattern: str, text: str) -> None:
     assert not finds(pattern, text)
 

@@ -46,10 +46,14 @@ def test_sentences_end_where_a_reader_would_end_them(sentences_given: list[str])
 
 
 def test_no_sentence_spans_two_lines() -> None:
-    assert split("A heading without a stop\nThe text begins.\n\n  And ends. ") == ["A heading without a stop", "The text begins.", "And ends."]
+    assert split("A heading without a stop\nThe text begins.\n\n  And ends. ") == [
+        "A heading without a stop",
+        "The text begins.",
+        "And ends.",
+    ]
 
 
-@given(st.text(alphabet=st.sampled_from("aB.!? \n\"”(1é。中")))
+@given(st.text(alphabet=st.sampled_from('aB.!? \n"”(1é。中')))
 def test_sentences_hold_every_visible_character_once_and_in_order(text: str) -> None:
     assert "".join("".join(split(text)).split()) == "".join(text.split())
 
@@ -79,7 +83,7 @@ def test_language_is_read_from_the_words_before_it_is_believed(text: str, declar
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_a_table_of_frequencies(language: str) -> None:
-    common = {"zh": "中国", "ja": "日本"}.get(language) or sorted(stop_words(language))[0]
+    common = {"zh": "中国", "ja": "日本"}.get(language) or min(stop_words(language))
 
     assert commonness(common, language) > commonness("qzxqzx", language)
 

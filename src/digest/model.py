@@ -63,6 +63,11 @@ class Problem:
     feed: str = ""  # the feed's address, when a feed failed
     failures: int = 1  # in a row, this one included
 
+    @property
+    def counts(self) -> bool:
+        """Whether it counts against the edition; a server that asked for patience and a feed that closed do not."""
+        return self.code not in ("waiting", "paused")
+
 
 @dataclass(frozen=True, slots=True)
 class Response:

@@ -33,7 +33,9 @@ def test_one_line_is_added_below_the_last_feed_and_no_other_changes(text: str) -
     assert changed.count("\r\n") in (0, changed.count("\n"))
 
 
-@pytest.mark.parametrize("url", ["https://b.example/?feed=rss2&x=1", "https://b.example/a,b", "https://b.example/it's", "https://b.example/x:y"])
+@pytest.mark.parametrize(
+    "url", ["https://b.example/?feed=rss2&x=1", "https://b.example/a,b", "https://b.example/it's", "https://b.example/x:y"]
+)
 @pytest.mark.parametrize("text", ["feeds:\n  - https://a.example/x\n", "feeds: [https://a.example/x]\n"])
 def test_address_that_yaml_would_misread_is_quoted(text: str, url: str) -> None:
     changed = add_feed(text.encode(), Feed("B", url), name="feeds.yaml")

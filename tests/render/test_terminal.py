@@ -27,8 +27,8 @@ Sunday 22 November 2026 · 41 feeds → 212 new → 6 stories → 4 shown · 1 m
 
  3  The paywalled account of everything that happened at the large company on
     Monday and on Tuesday
-    ○ 1 source · news · must
-    paper.example [1] (not read: paywall)
+    ○ 1 source · not read: paywall · news · must
+    paper.example [1]
 
  4  日本語の見出し：新しい言語処理系が公開され、起動時間は半分になった
     ○ 1 source · ai
@@ -84,17 +84,24 @@ def test_only_the_wanted_stories_are_printed_under_their_own_numbers() -> None:
 @pytest.mark.parametrize(
     ("reading", "note", "expected"),
     [
-        (Reading.EXCERPT, "", "openssh.com [1] (excerpt)"),
-        (Reading.HEADLINE, "", "openssh.com [1] (headline only)"),
-        (Reading.BLOCKED, "403 Forbidden", "openssh.com [1] (not read: 403 Forbidden)"),
-        (Reading.BLOCKED, "", "openssh.com [1] (not read)"),
+        (Reading.EXCERPT, "", "excerpt"),
+        (Reading.HEADLINE, "", "headline only"),
+        (Reading.BLOCKED, "403 Forbidden", "not read: 403 Forbidden"),
+        (Reading.BLOCKED, "", "not read"),
     ],
 )
-def test_what_was_not_read_is_said(reading: Reading, note: str, expected: str) -> None:
-    written = _plain(edition(brief(sentences=(), sources=(source(reading=reading, note=note),))))
+def test_what_was_not_read_is_said_once(reading: Reading, note: str, expected: str) -> None:
+    unread = (source(reading=reading, note=note), source("lwn.net", reading=reading, note=note))
 
-    assert f"    {expected}\n" in written
-    assert "2 min ·" not in written
+    written = _plain(edition(brief(sentences=(), sources=unread)))
+
+    assert f"● 2 sources · {expected} · security\n    openssh.com [1] · lwn.net [2]\n" in written
+
+
+def test_what_was_not_read_of_one_source_is_said_of_that_source() -> None:
+    sources = (source(), source("lwn.net", reading=Reading.BLOCKED, note="paywall"), source("heise.de", reading=Reading.EXCERPT))
+
+    assert "openssh.com [1] · lwn.net [2] (not read: paywall) · heise.de [3] (excerpt)\n" in _plain(edition(brief(sources=sources)))
 
 
 def test_every_quoted_publisher_is_named() -> None:

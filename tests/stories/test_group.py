@@ -93,7 +93,7 @@ def test_new_article_joins_the_story_that_is_known() -> None:
     (story,) = group([known, late], known={1: "sold"})
 
     assert story.id == "sold"
-    assert [1, 2] == sorted(member.entry.seq for member in story.articles)
+    assert sorted(member.entry.seq for member in story.articles) == [1, 2]
 
 
 def test_known_stories_are_never_joined_nor_split() -> None:
@@ -107,7 +107,10 @@ def test_known_stories_are_never_joined_nor_split() -> None:
     assert homes[3] in ("sone", "stwo")
 
 
-@given(st.lists(st.sampled_from(OPENSSH + STRANGERS), max_size=9), st.dictionaries(st.integers(1, 9), st.sampled_from(["saaa", "sbbb"]), max_size=4))
+@given(
+    st.lists(st.sampled_from(OPENSSH + STRANGERS), max_size=9),
+    st.dictionaries(st.integers(1, 9), st.sampled_from(["saaa", "sbbb"]), max_size=4),
+)
 def test_every_article_is_in_exactly_one_story_and_every_name_is_its_own(titles: list[str], known: dict[int, str]) -> None:
     stories = group(batch(*titles), known=known)
 
@@ -143,7 +146,10 @@ def test_name_that_is_taken_is_lengthened() -> None:
     ],
 )
 def test_fullest_article_leads_and_of_these_the_first(readings: tuple[Reading, ...], lead: int) -> None:
-    articles = [article(title, seq=seq, reading=reading, hours_ago=9 - seq) for seq, (title, reading) in enumerate(zip(OPENSSH, readings, strict=True), 1)]
+    articles = [
+        article(title, seq=seq, reading=reading, hours_ago=9 - seq)
+        for seq, (title, reading) in enumerate(zip(OPENSSH, readings, strict=True), 1)
+    ]
 
     assert lead == group(articles)[0].lead.entry.seq
 

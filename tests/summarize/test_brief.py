@@ -19,7 +19,10 @@ def ranked(*articles: object, **fields: object) -> Ranked:
 def test_brief_numbers_its_sources_the_lead_first() -> None:
     found = brief(ranked(article(text=BODY, seq=1), article("Second", seq=2)), words=60, feeds=FEEDS)
 
-    assert [(1, "outlet1.example", Reading.FULL), (2, "outlet2.example", Reading.HEADLINE)] == [(s.seq, s.feed, s.reading) for s in found.sources]
+    assert [(s.seq, s.feed, s.reading) for s in found.sources] == [
+        (1, "outlet1.example", Reading.FULL),
+        (2, "outlet2.example", Reading.HEADLINE),
+    ]
     assert found.headline == "OpenSSH 11.2 fixes a memory bug"
     assert found.tags == ("security", "linux")
     assert found.score == 120

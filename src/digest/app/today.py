@@ -29,7 +29,6 @@ from digest.window import Cursor, advanced, window
 LOCK_SECONDS = 10.0
 HOMEPAGE = "https://pypi.org/project/digest-news/"
 USER_AGENT = f"digest-news/{{version}} (+{HOMEPAGE})"
-NOT_FAILURES = ("waiting", "paused")  # a server that asked for patience, a feed that closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class Made:
     edition: Edition
     fresh: frozenset[str]  # stories with an entry this reader has not had
     degraded: str  # why it must end with exit code 4; empty when it need not
+    failed: int  # feeds
     _store: Store
     _workspace: Workspace
     _moves: bool
@@ -98,7 +98,9 @@ def today(workspace: Workspace, wishes: Wishes, *, progress: Progress, lock_seco
         _raise_if_nothing_answered(feeds, frame)
         edition = store.editions.same(frame.date, frame.cursor, frame.fingerprint) or _made(frame, tools, fetch_pages=asks)
         fresh = frozenset(brief.story for brief in edition.briefs if any(source.seq > cursor.position for source in brief.sources))
-        yield Made(edition, fresh, _degraded(feeds, problems, workspace.config), store, workspace, wishes.keep and not edition.view)
+        failed = sum(problem.counts for problem in problems)
+        degraded = _degraded(feeds, problems, workspace.config)
+        yield Made(edition, fresh, degraded, failed, store, workspace, wishes.keep and not edition.view)
 
 
 def _made(frame: Frame, tools: Tools, *, fetch_pages: bool) -> Edition:
@@ -229,7 +231,7 @@ def _fingerprint(frame: Frame, config: Config) -> str:
 
 
 def _raise_if_nothing_answered(feeds: Sequence[Feed], frame: Frame) -> None:
-    failed = [problem for problem in frame.problems if problem.code not in NOT_FAILURES]
+    failed = [problem for problem in frame.problems if problem.counts]
     if feeds and len(failed) == len(feeds) and not frame.entries:
         first = failed[0]
         names = f'"{first.subject}": {first.message}' + (f", and {len(failed) - 1} more" if len(failed) > 1 else "")
@@ -237,9 +239,9 @@ def _raise_if_nothing_answered(feeds: Sequence[Feed], frame: Frame) -> None:
 
 
 def _degraded(feeds: Sequence[Feed], problems: Sequence[Problem], config: Config) -> str:
-    failed = [problem for problem in problems if problem.code not in NOT_FAILURES]
+    failed = sum(problem.counts for problem in problems)
     if any(problem.code == "deadline" for problem in problems):
         return "the deadline came before every feed had answered"
-    if feeds and len(failed) / len(feeds) > config.health.degraded_ratio:
-        return f"{len(failed)} of {len(feeds)} feeds failed"
+    if feeds and failed / len(feeds) > config.health.degraded_ratio:
+        return f"{failed} of {len(feeds)} feeds failed"
     return ""

@@ -205,5 +205,5 @@ def _print(workspace: Workspace, wishes: Wishes, page: _Page, setting: Setting) 
 def _tell(made: Made, setting: Setting, *, strict: bool) -> None:
     for problem in made.edition.problems:
         setting.say(f'digest: "{problem.subject}": {problem.message}', detail=True)
-    if made.degraded or (strict and made.edition.counts.failed):
+    if made.degraded or (strict and made.failed):
         raise Degraded(made.degraded or "a feed failed", hint="the edition was printed and names what failed")

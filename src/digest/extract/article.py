@@ -30,8 +30,17 @@ WHOLE = 250  # words from which a feed's text may be the whole article
 WHOLE_LINES = 3
 
 _MARKUP = re.compile(r"<(?:[a-zA-Z]+[\s/>]|!--|!doctype|/[a-zA-Z])", re.IGNORECASE)
+# The names that browsers read as another (WHATWG Encoding, section 4.2).
+_WEB_NAMES = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "gb2312": "gb18030",
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
+}
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
-_MORE = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|\b(?:continue reading|read more|weiterlesen|lire la suite|leer más|leggi tutto|leia mais))\W*$", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:continue reading|read more|weiterlesen|lire la suite|leer más|leggi tutto|leia mais)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ def read_text(text: str, *, title: str = "") -> Page:
 
 def feed_text(content: str, *, title: str = "", url: str = "") -> str:
     """Return the clean text of what a feed said of an entry, markup or plain text, without its calls to action."""
-    headline = squash(title)
+    told = {squash(title), squash(url)}  # an entry's own headline and address are no text
     if not _MARKUP.search(content):
         lines = [Written(line) for line in html.unescape(content).split("\n") if line.strip()]
     else:
@@ -100,7 +109,7 @@ def feed_text(content: str, *, title: str = "", url: str = "") -> str:
         prune(tree)
         cut_teaser_link(tree)
         lines = list(written(blocks_of(tree)))
-    return clean_text("\n".join(strip([line for line in lines if squash(line.text) != headline])))
+    return clean_text("\n".join(strip([line for line in lines if squash(line.text) not in told])))
 
 
 def article(entry: Entry, page: Page | None = None, *, note: str = "", feed_text: str | None = None) -> Article:
@@ -150,7 +159,3 @@ def _decoded(body: bytes, charset: str) -> str:
         except (UnicodeDecodeError, LookupError):
             continue
     return body.decode("cp1252", "replace")
-
-
-# The names that browsers read as another (WHATWG Encoding, section 4.2).
-_WEB_NAMES = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949"}

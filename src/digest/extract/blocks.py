@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -22,14 +22,15 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big button cite code data del dfn em font i ins kbd label mark meter nobr output q rb rp rt ruby s samp "
     "small span strike strong sub sup time tt u var wbr".split()
 )
-_SILENT = frozenset(
-    "script style noscript template svg math select option textarea input iframe object embed canvas audio video head title datalist".split()
+_SILENT = frozenset(  # their text is not for reading
+    "script style noscript template svg math select option textarea input iframe object embed canvas audio video head title".split()
 )
 _CELLS = frozenset(("td", "th"))
 _EMPHASIS = frozenset(("b", "strong", "em", "i"))
 _NAMED = frozenset(("class", "id", "role", "itemprop", "data-testid", "data-component", "data-component-name", "data-type", "data-test"))
 _NO_MARKS: frozenset[str] = frozenset()
 _FIELDS = frozenset(("", "email", "text", "password", "tel"))
+_GONE = re.compile(r"display\s*:\s*none")
 _ENDS = re.compile(r"[.!?…。！？।][\"'”’»)\]]*\s*$")
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -196,8 +197,8 @@ class _Walk:
         if text:
             words = count_words(text)
             prose = words >= 20 and self.linked * 2 < len(text) and ends_sentence(text)
-            block = Block(text, self.node, min(self.linked, len(text)), self.bold, self.button, self.marks, words, squash(text), prose, self.fields)
-            self.blocks.append(block)
+            linked, key = min(self.linked, len(text)), squash(text)
+            self.blocks.append(Block(text, self.node, linked, self.bold, self.button, self.marks, words, key, prose, self.fields))
         self._clear()
 
     def add_up(self) -> None:
@@ -232,6 +233,6 @@ def _marks(element: HtmlElement) -> frozenset[str]:
     for name, value in attributes:
         if name in _NAMED:
             marks |= marks_of(value)
-        elif name == "hidden" or (name == "aria-hidden" and value == "true") or (name == "style" and "display:none" in value.replace(" ", "")):
+        elif name == "hidden" or (name, value) == ("aria-hidden", "true") or (name == "style" and _GONE.search(value)):
             marks |= {"hidden"}
     return marks

@@ -6,13 +6,14 @@ trafilatura gives a first opinion; every block in and around it is then judged b
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import trafilatura
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import Block, blocks_of
+from digest.extract.blocks import blocks_of
 from digest.extract.evidence import CALLS, Exhibit, Said, exhibits
 from digest.extract.rules import weights
 
@@ -21,8 +22,9 @@ CALL_MARGIN, CALL_WORDS = 0.4, 30  # a line that may be a call to action needs m
 NEAR_TITLE = 8  # lines
 LEAST_DECK = 8  # words
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_DECK = {"is standfirst", "in standfirst", "is the description"}
+_DECK = frozenset({"is standfirst", "in standfirst", "is the description"})
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without an article is no warning on a person's screen
 
 Weights = dict[str, dict[str, float]]
 
@@ -35,9 +37,8 @@ class Line:
     stays: bool
     score: float
     reasons: tuple[tuple[str, float], ...]  # the strongest first
-    heading: bool = False
+    words: int
     standfirst: bool = False
-    block: Block | None = None
 
 
 def gather(tree: HtmlElement, said: Said) -> list[Exhibit]:
@@ -50,28 +51,34 @@ def gather(tree: HtmlElement, said: Said) -> list[Exhibit]:
 def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
     """Return the lines with their verdicts, by the fitted weights or others."""
     lines = [_line(exhibit, table or weights()) for exhibit in found]
+    opinion = sum(exhibit.block.words for exhibit in found if exhibit.kept)
+    if sum(line.words for line in lines if line.stays) < LEAST_SHARE * opinion:
+        lines = [replace(line, stays=exhibit.kept) for line, exhibit in zip(lines, found, strict=True)]
     deck = _standfirst(found, lines)
     if deck is not None:
         lines[deck] = replace(lines[deck], stays=True, standfirst=True)
-    opinion = sum(exhibit.block.words for exhibit in found if exhibit.kept)
-    if sum(line.block.words for line in lines if line.stays and line.block) < LEAST_SHARE * opinion:
-        return [Line(exhibit.block.text, exhibit.kept, 0.0, (), block=exhibit.block) for exhibit in found]
     return lines
 
 
 def _standfirst(found: Sequence[Exhibit], lines: Sequence[Line]) -> int | None:
-    """Return where the publisher's own deck stands: a sentence beside the headline, named so by its markup or repeated in the page's head."""
+    """Return where the publisher's own deck stands: a sentence beside the headline, so named by its markup or by the page's head."""
     title = next((number for number, exhibit in enumerate(found) if "is the title" in exhibit.facts), None)
     if title is None:
         return None
-    body = next((number for number, line in enumerate(lines) if line.stays and found[number].block.prose and number > title), len(lines) - 1)
+    after = range(title, len(lines))
+    body = next((number for number in after if lines[number].stays and found[number].block.prose), len(lines) - 1)
     for number in range(max(0, title - NEAR_TITLE), min(body + 1, title + NEAR_TITLE)):
-        facts = found[number].facts
-        if number != title and _DECK & facts.keys() and "ends as a sentence" in facts and found[number].block.words >= LEAST_DECK and facts["linked"] < 0.3:
-            key = found[number].block.key
-            if not any(key in exhibit.block.key for exhibit, line in zip(found[number + 1 :], lines[number + 1 :], strict=True) if line.stays):
-                return number
+        key = found[number].block.key
+        told = (exhibit.block.key for exhibit, line in zip(found[number + 1 :], lines[number + 1 :], strict=True) if line.stays)
+        if _is_deck(found[number]) and not any(key in other for other in told):
+            return number
     return None
+
+
+def _is_deck(exhibit: Exhibit) -> bool:
+    facts = exhibit.facts
+    sentence = "ends as a sentence" in facts and exhibit.block.words >= LEAST_DECK and facts["linked"] < 0.3
+    return sentence and not _DECK.isdisjoint(facts) and "a call of two kinds" not in facts and "is the title" not in facts
 
 
 def _line(exhibit: Exhibit, table: Weights) -> Line:
@@ -81,4 +88,4 @@ def _line(exhibit: Exhibit, table: Weights) -> Line:
     reasons = tuple(sorted(terms, key=lambda term: (-abs(term[1]), term[0]))[:4])
     call = exhibit.block.words <= CALL_WORDS and any(f"says {kind}" in exhibit.facts for kind in CALLS)
     stays = total > (CALL_MARGIN if call else 0.0) and "is the title" not in exhibit.facts
-    return Line(exhibit.block.text, stays, total, reasons, exhibit.block.node.tag in _HEADINGS, block=exhibit.block)
+    return Line(exhibit.block.text, stays, total, reasons, words=exhibit.block.words)

@@ -80,7 +80,8 @@ def _is_call(line: Written, language: str) -> bool:
         return True
     if words <= 3 and not _ASKING.isdisjoint(found):
         return True
-    return "syndication" in found or (not _ASKING.isdisjoint(found) and len(_COMPANY & found) >= 2 and words <= 2 * SHORT) or len(_COMPANY & found) >= 3
+    company = len(_COMPANY & found)
+    return "syndication" in found or company > 2 or (company > 1 and words <= 2 * SHORT and not _ASKING.isdisjoint(found))
 
 
 def _doomed(element: HtmlElement) -> bool:
@@ -91,14 +92,15 @@ def _doomed(element: HtmlElement) -> bool:
 
 
 def _asks_address(form: HtmlElement) -> bool:
-    return any("email" in f"{field.get('type', '')} {field.get('name', '')} {field.get('placeholder', '')}".lower() for field in form.iter("input"))
+    fields = (f"{field.get('type')} {field.get('name')} {field.get('placeholder')}" for field in form.iter("input"))
+    return any("email" in field.lower() for field in fields)
 
 
 def _block_around(form: HtmlElement) -> HtmlElement:
-    """Return the largest element around a form that still holds only a few words, and no headline of a page."""
+    """Return the largest element around a form that still holds only a few words."""
     block = form
     while (parent := block.getparent()) is not None and parent.tag not in ("body", "main", "article"):
-        if len(parent) > MAX_FORM_WORDS or count_words(parent.text_content()) > MAX_FORM_WORDS or next(parent.iter("h1"), None) is not None:
+        if len(parent) > MAX_FORM_WORDS or count_words(parent.text_content()) > MAX_FORM_WORDS:
             break
         block = parent
     return block
@@ -109,5 +111,6 @@ def _size(element: HtmlElement) -> int:
 
 
 def _remove(element: HtmlElement, limit: int) -> None:
-    if element.getparent() is not None and _size(element) <= max(limit, 200) and next(element.iter("h1", "article"), None) is None:
+    holds_article = _size(element) > max(limit, 200) or next(element.iter("h1", "article"), None) is not None
+    if element.getparent() is not None and not holds_article:
         element.drop_tree()

@@ -14,11 +14,19 @@ from dataclasses import dataclass
 from digest.extract.blocks import Block, Node, ends_sentence, squash
 from digest.extract.rules import hits
 
+SHORT = 14  # words of a heading or a link
 PROSE_WORDS = 60  # a line longer than this is prose: no phrase in it speaks against it
 BEFORE, AFTER = 12, 30  # blocks looked at outside the first opinion's
 
 CALLS = ("subscribe", "newsletter", "promise", "readmore", "related", "share", "follow", "paywall", "cookie", "comment", "support")
 
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+_TELLING = {"aside", "figure", "nav", "footer", "header", "table", "blockquote", "form", "ul", "ol", "details"}
+_SIZES = ((2, "1-2"), (5, "3-5"), (12, "6-12"), (24, "13-24"), (60, "25-60"))
+_HEADING_KINDS = {"related", "readmore", "newsletter", "share", "comment", "follow", "tags", "byline", "bio"}
+# What comes after the last sentence of an article more often than within it.
+_TRAILING = ("a call with a link", "a short call", "a call to the reader", "all a link")
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\d年")
 _NAME = re.compile(r"^(?:\W*[^\W\d_a-zà-ÿ][\w.'’-]*\W*){2,5}$")
 _OPENING = re.compile(r"^[\"'“”‘’„«»(\[]*[a-zà-ÿ]")
@@ -72,17 +80,18 @@ class _Witness:
         at = [index for index, is_kept in enumerate(kept) if is_kept]
         prose = [index for index in at if blocks[index].prose] or at
         self.first, self.last = prose[0], prose[-1]
-        self.begin, self.end = max(0, min(at[0], self.first) - BEFORE), min(len(blocks), max(at[-1], self.last) + AFTER + 1)
+        self.begin, self.end = max(0, at[0] - BEFORE), min(len(blocks), at[-1] + AFTER + 1)
         self.times = Counter(block.key for block in blocks)
         self.prose_at = [index for index, block in enumerate(blocks) if block.prose]
         self.container = self.prose_container()
-        self.coverage = min(1.0, self.total / max(1, self.container.prose))
+        self.coverage = min(1.0, self.total / self.container.prose) if self.container.prose else 1.0
         if self.coverage < 0.7:
-            inside = [index for index, block in enumerate(blocks) if block.prose and self.container in block.node.ancestors()]
-            self.begin, self.end = min(self.begin, max(0, inside[0] - BEFORE)), max(self.end, min(len(blocks), inside[-1] + AFTER + 1))
+            inside = [index for index in self.prose_at if self.container in blocks[index].node.ancestors()]
+            self.begin = min(self.begin, max(0, inside[0] - BEFORE))
+            self.end = max(self.end, min(len(blocks), inside[-1] + AFTER + 1))
         self.inherited: dict[int, frozenset[str]] = {}
-        self.heading: dict[str, int] = {}
-        self.heading_at = -100
+        self.heading: set[str] = set()  # kinds of phrases in the last heading
+        self.heading_at = 0
 
     def prose_container(self) -> Node:
         """Return the element around most of the page's prose: the second opinion."""
@@ -90,14 +99,15 @@ class _Witness:
         nodes: dict[int, Node] = {}
         for block in self.blocks:
             if block.prose:
-                for share, node in zip((1.0, 1.0, 0.8, 0.6), block.node.ancestors()):
+                for share, node in zip((1.0, 1.0, 0.8, 0.6), block.node.ancestors(), strict=False):
                     scores[id(node)] = scores.get(id(node), 0.0) + share * block.words
                     nodes[id(node)] = node
         best = max(scores, key=lambda number: scores[number], default=0)
         return nodes[best] if best else self.blocks[0].node
 
     def exhibits(self) -> list[Exhibit]:
-        return [Exhibit(self.blocks[index], self.kept[index], self.facts(index)) for index in range(self.begin, self.end) if self.blocks[index].key]
+        worded = (index for index in range(self.begin, self.end) if self.blocks[index].key)
+        return [Exhibit(self.blocks[index], self.kept[index], self.facts(index)) for index in worded]
 
     def facts(self, index: int) -> dict[str, float]:
         block = self.blocks[index]
@@ -110,40 +120,37 @@ class _Witness:
         return found
 
     def of_words(self, block: Block, found: dict[str, float]) -> None:
-        words, text = block.words, block.text
-        size = "1-2" if words <= 2 else "3-5" if words <= 5 else "6-12" if words <= 12 else "13-24" if words <= 24 else "25-60" if words <= 60 else "60+"
-        found[f"words {size}"] = 1.0
-        if ends_sentence(text):
+        found[f"words {_size(block.words)}"] = 1.0
+        if ends_sentence(block.text):
             found["ends as a sentence"] = 1.0
-        elif text.endswith(":"):
+        elif block.text.endswith(":"):
             found["ends with a colon"] = 1.0
-        if words <= PROSE_WORDS:
-            short = words <= 14
-            for kind, count in hits(text, self.said.language).items():
-                found[f"says {kind}"] = 1.0
-                found[f"says {kind}, {'short' if short else 'long'}"] = min(count, 3) / 2
-                if count > 1:
-                    found[f"says {kind} again"] = 1.0
-            self.of_call(block, found)
-            if _OPENING.match(text):
-                found["opens in lower case"] = 1.0
-            if text.isupper():
-                found["all capitals"] = 1.0
-            if _ADDRESS.search(text):
-                found["an address"] = 1.0
-            if _SEPARATOR.search(text):
-                found["separators"] = 1.0
-            if _DATE.search(text):
-                found["a date, short" if short else "a date"] = 1.0
-            if short and _NAME.match(text):
-                found["a name"] = 1.0
-            if "?" in text:
-                found["a question"] = 1.0
-            if "!" in text:
-                found["an exclamation"] = 1.0
-            found["commas"] = min(text.count(",") / max(words, 4), 0.3)
-            digits = sum(character.isdigit() for character in text)
-            found["digits"] = digits / len(text)
+        if block.words > PROSE_WORDS:
+            return
+        length = "short" if block.words <= SHORT else "long"
+        for kind, count in hits(block.text, self.said.language).items():
+            found[f"says {kind}"] = 1.0
+            found[f"says {kind}, {length}"] = min(count, 3) / 2
+            if count > 1:
+                found[f"says {kind} again"] = 1.0
+        self.of_call(block, found)
+        self.of_letters(block, found)
+
+    def of_letters(self, block: Block, found: dict[str, float]) -> None:
+        text, short = block.text, block.words <= SHORT
+        signs = {
+            "opens in lower case": _OPENING.match(text),
+            "all capitals": text.isupper(),
+            "an address": _ADDRESS.search(text),
+            "separators": _SEPARATOR.search(text),
+            "a date, short" if short else "a date": _DATE.search(text),
+            "a name": short and _NAME.match(text),
+            "a question": "?" in text,
+            "an exclamation": "!" in text,
+        }
+        found.update({name: 1.0 for name, sign in signs.items() if sign})
+        found["commas"] = min(text.count(",") / max(block.words, 4), 0.3)
+        found["digits"] = sum(character.isdigit() for character in text) / len(text)
 
     def of_call(self, block: Block, found: dict[str, float]) -> None:
         """Note what makes words a call to act: several kinds of them together, a link to act on, capitals."""
@@ -154,18 +161,15 @@ class _Witness:
         if kinds > 2:
             found["a call of three kinds"] = 1.0
         if kinds:
-            if linked:
-                found["a call with a link"] = 1.0
-            if block.linked and not linked:
-                found["a call with a small link"] = 1.0
-            if block.text[:12].isupper():
-                found["a call in capitals"] = 1.0
-            if "says reader" in found:
-                found["a call to the reader"] = 1.0
-            if block.words <= 14 and not ends_sentence(block.text):
-                found["a short call"] = 1.0
-            if block.bold * 10 > len(block.text) * 9:
-                found["a call in bold"] = 1.0
+            signs = {
+                "a call with a link": linked,
+                "a call with a small link": block.linked and not linked,
+                "a call in capitals": block.text[:12].isupper(),
+                "a call to the reader": "says reader" in found,
+                "a short call": block.words <= SHORT and not ends_sentence(block.text),
+                "a call in bold": block.bold * 10 > len(block.text) * 9,
+            }
+            found.update({name: 1.0 for name, sign in signs.items() if sign})
         if linked and block.text.isupper():
             found["a link in capitals"] = 1.0
 
@@ -183,7 +187,7 @@ class _Witness:
         found["linked"] = share
         if share > 0.8:
             found["all a link"] = 1.0
-            found["all a link, short" if block.words <= 14 else "all a link, long"] = 1.0
+            found["all a link, short" if block.words <= SHORT else "all a link, long"] = 1.0
         if block.bold * 10 > size * 9:
             found["all bold"] = 1.0
         if block.button:
@@ -203,7 +207,7 @@ class _Witness:
         for ancestor in reversed(path):
             above = self.inherited[id(ancestor.parent)] if ancestor.parent is not None else frozenset()
             small = ancestor.kept * 5 < self.total * 2
-            tag = {ancestor.tag} & {"aside", "figure", "nav", "footer", "header", "table", "blockquote", "form", "ul", "ol", "details"}
+            tag = {ancestor.tag} & _TELLING
             self.inherited[id(ancestor)] = above | ancestor.marks | tag if small else above | (ancestor.marks & {"content"})
         return self.inherited[id(node)]
 
@@ -220,7 +224,7 @@ class _Witness:
         found["prose is near"] = 1.0 / min(previous, 20) + 1.0 / min(following, 20)
         if following > 8:
             found["no prose follows"] = 1.0
-            found.update({f"{name}, no prose follows": 1.0 for name in ("a call with a link", "a short call", "a call to the reader", "all a link") if name in found})
+            found.update({f"{name}, no prose follows": 1.0 for name in _TRAILING if name in found})
         around = self.blocks[max(0, index - 3)].fields, self.blocks[min(len(self.blocks) - 1, index + 3)].fields
         if around[0] != around[1]:
             found["a form is near"] = 1.0
@@ -239,10 +243,11 @@ class _Witness:
                             found[f"same element {side}"] = 1.0
         window = self.kept[max(0, index - 5) : index + 6]
         found["kept around"] = (sum(window) - self.kept[index]) / 10
-        self.of_family(block, self.kept[index], found)
+        self.of_family(index, found)
 
-    def of_family(self, block: Block, kept: bool, found: dict[str, float]) -> None:
+    def of_family(self, index: int, found: dict[str, float]) -> None:
         """Note how much of what stands in the same containers is kept, the nearest three of growing size."""
+        block, kept = self.blocks[index], self.kept[index]
         own = block.words
         size = own
         rank = 1
@@ -260,8 +265,7 @@ class _Witness:
                     break
 
     def of_page(self, block: Block, found: dict[str, float]) -> None:
-        key = block.key
-        said = self.said
+        key, said = block.key, self.said
         if key in said.titles:
             found["is the title"] = 1.0
         elif len(key) > 12 and any(key in title or title in key for title in said.titles):
@@ -269,16 +273,23 @@ class _Witness:
         if len(key) > 24 and said.description and (key[:60] in said.description or said.description[:60] in key):
             found["is the description"] = 1.0
         if len(said.body) > 600:
-            found["in the page's own text" if key in said.body or (len(key) > 60 and key[5:55] in said.body) else "not in the page's own text"] = 1.0
+            own = key in said.body or (len(key) > 60 and key[5:55] in said.body)
+            found["in the page's own text" if own else "not in the page's own text"] = 1.0
         if self.times[key] > 1:
             found["stands twice"] = 1.0
-        if block.node.tag[:1] == "h" and block.node.tag[1:].isdigit():
-            self.heading = hits(block.text, said.language) if block.words <= 14 else {}
+        self.under_heading(block, found)
+
+    def under_heading(self, block: Block, found: dict[str, float]) -> None:
+        """Note what the last heading said: it speaks for what follows, until the next or a paragraph of prose."""
+        if block.node.tag in HEADINGS:
+            self.heading = hits(block.text, self.said.language).keys() & _HEADING_KINDS if block.words <= SHORT else set()
             self.heading_at = 0
-        else:
-            self.heading_at += 1
-            if block.prose:
-                self.heading = {}
-            for kind in ("related", "readmore", "newsletter", "share", "comment", "follow", "tags", "byline", "bio"):
-                if kind in self.heading and self.heading_at < 25:
-                    found[f"under a heading that says {kind}"] = 1.0
+            return
+        self.heading_at += 1
+        if block.prose or self.heading_at >= 25:
+            self.heading = set()
+        found.update({f"under a heading that says {kind}": 1.0 for kind in self.heading})
+
+
+def _size(words: int) -> str:
+    return next((name for most, name in _SIZES if words <= most), "60+")

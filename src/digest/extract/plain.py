@@ -44,7 +44,8 @@ def _headline(lines: list[str]) -> tuple[int, int]:
 
 
 def _is_sentence(line: str) -> bool:
-    return ends_sentence(line) and count_words(line) >= 6 or count_words(line) > DECK_WORDS
+    words = count_words(line)
+    return words > DECK_WORDS or (words >= 6 and ends_sentence(line))
 
 
 def _lines(paragraph: str) -> list[str]:

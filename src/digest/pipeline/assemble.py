@@ -50,8 +50,9 @@ def assemble(frame: Frame, tools: Tools, *, fetch_pages: bool = True) -> Edition
         articles = [better.get(member.entry.seq, member) for member in articles]
     tools.progress("stories", 0, 0)
     stories = _stories(articles, known, frame, tools)
-    with tools.store.transaction():
-        tools.store.stories.save(stories)
+    if not frame.view:  # a look at a part must not decide for good what belongs together
+        with tools.store.transaction():
+            tools.store.stories.save(stories)
     return _edition(stories, frame, tools)
 
 
@@ -140,7 +141,7 @@ def _counts(briefs: Sequence[Brief], unshown: Sequence[Below], frame: Frame) -> 
 
     return Counts(
         feeds=len(frame.feeds),
-        failed=len({problem.feed for problem in frame.problems if problem.feed}),
+        failed=len({problem.feed for problem in frame.problems if problem.feed and problem.counts}),
         entries=len(inside),
         stories=len(briefs) + len(unshown),
         shown=len(briefs),

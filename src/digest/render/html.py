@@ -106,7 +106,7 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
     update = f'<span class="update">{_escaped(phrases.update_mark(brief))}</span> ' if brief.update else ""
     title = f'<span dir="auto">{_link(brief.headline, brief.lead.url)}</span>'
     yield f'<{heading}><span class="number">{item.number}</span>{update}{title}</{heading}>'
-    yield f'<p class="quiet">{_dotted(map(_held, phrases.marks(brief, section)))}</p>'
+    yield f'<p class="quiet">{_marks(brief, section)}</p>'
     if brief.sentences:
         new = '<span class="update">new:</span> ' if brief.update else ""
         yield f'<blockquote dir="auto">{new}{" ".join(_quote(sentence, brief) for sentence in brief.sentences)}</blockquote>'
@@ -115,6 +115,10 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
         yield f'<p class="quiet">discuss: {_dotted(map(_discussion, brief.discussions))}</p>'
     if look.explain:
         yield f'<p class="quiet">{_escaped(phrases.arithmetic(brief.reasons))}</p>'
+
+
+def _marks(brief: Brief, section: str) -> str:
+    return _dotted(_warned(_held(mark.words)) if mark.warns else _held(mark.words) for mark in phrases.marks(brief, section))
 
 
 def _quote(sentence: Sentence, brief: Brief) -> str:
@@ -126,9 +130,10 @@ def _citation(number: int, url: str) -> str:
 
 
 def _publisher(cited: Cited) -> str:
-    citations = "".join(f"\N{NO-BREAK SPACE}{_citation(number, source.url)}" for number, source in cited.sources)
-    caveat = f"\N{NO-BREAK SPACE}({_escaped(cited.caveat)})" if cited.caveat else ""
-    return _escaped(cited.publisher) + citations + (f'<span class="warn">{caveat}</span>' if cited.refused else caveat)
+    citations = " ".join(_citation(number, source.url) for number, source in cited.sources)
+    named = f"{_escaped(cited.publisher)}\N{NO-BREAK SPACE}{citations}"
+    caveat = f"({_held(cited.caveat)})"
+    return f"{named} {_warned(caveat) if cited.refused else caveat}" if cited.caveat else named
 
 
 def _discussion(discussion: Discussion) -> str:
@@ -148,8 +153,12 @@ def _footer(edition: Edition) -> Iterator[str]:
 
 
 def _remedy(said: str, command: str, *, warn: bool = False) -> str:
-    written = f'<span class="warn">{_escaped(said)}</span>' if warn else _escaped(said)
+    written = _warned(_escaped(said)) if warn else _escaped(said)
     return f"<p>{written}: <code>{_escaped(command)}</code></p>" if command else f"<p>{written}</p>"
+
+
+def _warned(written: str) -> str:
+    return f'<span class="warn">{written}</span>'
 
 
 def _dotted(parts: Iterable[str]) -> str:

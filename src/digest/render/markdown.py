@@ -29,7 +29,7 @@ _REFERENCE = re.compile(r"&(?=#?\w+;)")
 
 def render(edition: Edition, look: Look) -> str:
     """Return the edition as headings, quotes and links."""
-    blocks = [f"# Digest, {_escaped(phrases.day(edition), look)}", _paragraph(_numbers(edition, look))]
+    blocks = [f"# Digest, {_heading(phrases.day(edition), look)}", _paragraph(_numbers(edition, look))]
     sections = phrases.sections(edition, look)
     for section in sections:
         if section.name:
@@ -50,7 +50,7 @@ def _story(item: Numbered, section: str, look: Look, *, level: int) -> Iterator[
     number, brief = item.number, item.brief
     mark = f"{_escaped(phrases.update_mark(brief), look)}: " if brief.update else ""
     yield f"{'#' * level} {number}. {mark}{_title(brief, look)}"
-    yield _paragraph(_escaped(phrases.joined(phrases.marks(brief, section)), look))
+    yield _paragraph(_escaped(phrases.joined(mark.words for mark in phrases.marks(brief, section)), look))
     if brief.sentences:
         yield _paragraph(_quotes(item, look), first="> ", prefix="> ")
     yield _paragraph(f"Sources: {_dotted((_publisher(cited, number, look) for cited in phrases.cited(brief)), look)}")
@@ -83,7 +83,7 @@ def _citation(url: str, source: int, story: int) -> str:
 
 def _publisher(cited: Cited, story: int, look: Look) -> str:
     name = _escaped(cited.publisher, look)
-    citations = HOLD.join(_citation(source.url, number, story) for number, source in cited.sources)
+    citations = " ".join(_citation(source.url, number, story) for number, source in cited.sources)
     return f"{name}{HOLD}{citations}" + (f" ({_escaped(cited.caveat, look)})" if cited.caveat else "")
 
 

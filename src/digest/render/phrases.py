@@ -41,17 +41,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A short remark beside a headline."""
+
+    words: str
+    warns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A publisher and its sources, each with its number."""
 
     publisher: str
     sources: tuple[tuple[int, Source], ...]
-
-    @property
-    def caveat(self) -> str:
-        """What was not read, when nothing of this publisher's was read whole."""
-        caveats = [caveat(source) for _, source in self.sources]
-        return caveats[0] if all(caveats) else ""
+    caveat: str  # what was not read, when nothing of this publisher's was read whole, and the story does not say so itself
 
     @property
     def refused(self) -> bool:
@@ -134,14 +137,21 @@ def emptiness(edition: Edition) -> str:
     return f"Nothing new in {counted(counts.feeds, 'feed')}."
 
 
-def marks(brief: Brief, section: str = "") -> tuple[str, ...]:
-    """Return what stands beside a headline: how many tell it, how long it is, what it is about."""
+def marks(brief: Brief, section: str = "") -> tuple[Mark, ...]:
+    """Return what stands beside a headline: how many tell it, whether it was read, how long it is, what it is about."""
     publishers = len(brief.publishers)
     fresh = sum(source.fresh for source in brief.sources)
     told = counted(publishers, "source") + (f", {fresh} new" if brief.update and fresh < len(brief.sources) else "")
-    topic = next((tag for tag in brief.tags if tag != section), "")
     minutes = f"{reading_minutes(brief.words)} min" if brief.words and brief.lead.reading is Reading.FULL else ""
-    return tuple(mark for mark in (f"{'●' if publishers > 1 else '○'} {told}", minutes, topic, "must" if brief.must else "") if mark)
+    topic = next((tag for tag in brief.tags if tag != section), "")
+    found = (
+        Mark(f"{'●' if publishers > 1 else '○'} {told}"),
+        Mark(unread(brief), warns=brief.lead.reading is Reading.BLOCKED),
+        Mark(minutes),
+        Mark(topic),
+        Mark("must" if brief.must else ""),
+    )
+    return tuple(mark for mark in found if mark.words)
 
 
 def update_mark(brief: Brief) -> str:
@@ -162,11 +172,23 @@ def caveat(source: Source) -> str:
             return f"not read: {source.note}" if source.note else "not read"
 
 
+def unread(brief: Brief) -> str:
+    """Return what was not read of any source, when that is the same for all; else each source says it of itself."""
+    caveats = {caveat(source) for source in brief.sources}
+    return caveats.pop() if len(caveats) == 1 else ""
+
+
 def cited(brief: Brief) -> tuple[Cited, ...]:
     """Return the sources by publisher, in the order of their numbers."""
     numbered = tuple(enumerate(brief.sources, start=1))
     groups = [tuple(pair for pair in numbered if pair[1].publisher == name) for name in brief.publishers]
-    return tuple(Cited(publisher(group[0][1]), group) for group in groups)
+    said = bool(unread(brief))
+    return tuple(Cited(publisher(group[0][1]), group, "" if said else _caveat(group)) for group in groups)
+
+
+def _caveat(group: tuple[tuple[int, Source], ...]) -> str:
+    caveats = [caveat(source) for _, source in group]
+    return caveats[0] if all(caveats) else ""
 
 
 def publisher(source: Source) -> str:

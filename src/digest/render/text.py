@@ -52,7 +52,7 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
     first, *others = _lines(headline, look, indent=indent)
     yield number + first[len(number) :]
     yield from others
-    yield from _lines(phrases.joined(phrases.marks(brief, section)), look, indent=indent)
+    yield from _lines(phrases.joined(mark.words for mark in phrases.marks(brief, section)), look, indent=indent)
     for sentence in brief.sentences:
         quote = spell(f"{'new: ' if brief.update else ''}“{sentence.text}”", look)
         yield from wrap(f"{quote}{HOLD}[{sentence.source}]", look.width, indent=indent)
@@ -62,10 +62,11 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
 
 
 def _references(brief: Brief, look: Look, indent: str) -> Iterator[str]:
+    said = bool(phrases.unread(brief))
     for number, source in enumerate(brief.sources, start=1):
         address = web_address(source.url)
         name = "" if address else phrases.publisher(source)
-        yield from _reference(f"[{number}] {name}", address, phrases.caveat(source), look, indent)
+        yield from _reference(f"[{number}] {name}", address, "" if said else phrases.caveat(source), look, indent)
     for discussion in brief.discussions:
         remark = ", ".join(part for part in (discussion.name, phrases.interest(discussion)) if part)
         yield from _reference("discuss:", web_address(discussion.url), remark, look, indent)

@@ -83,6 +83,8 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):  # in a statement outside a transaction: a damaged page, a disk that went away
+            raise _unusable(self.path, error) from error
 
     def close(self) -> None:
         """Close the file; what a store that keeps nothing has written is undone."""
@@ -100,12 +102,12 @@ def _translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StateError(f'the state "{path}" cannot be used: {error}', hint=_hint(error)) from error
+        raise _unusable(path, error) from error
     except OSError as error:
         raise StateError(f'the state "{path}" cannot be used: {error.strerror}', hint="make room or give write permission there") from error
 
 
-def _hint(error: sqlite3.DatabaseError) -> str:
-    if "not a database" in str(error) or "malformed" in str(error):
-        return "it is damaged: move it away, and the next run begins a fresh one"
-    return "make room or give write permission there"
+def _unusable(path: Path, error: sqlite3.DatabaseError) -> StateError:
+    damaged = "not a database" in str(error) or "malformed" in str(error)
+    hint = "it is damaged: move it away, and the next run begins a fresh one" if damaged else "make room or give write permission there"
+    return StateError(f'the state "{path}" cannot be used: {error}', hint=hint)

@@ -30,7 +30,7 @@ def brief(ranked: Ranked, *, words: int, feeds: Mapping[str, Feed], engine: str 
         sources=_sources(story, feeds),
         reasons=ranked.reasons,
         discussions=_discussions(story, feeds),
-        tags=tuple(dict.fromkeys(tag for article in story.articles if article.entry.feed in feeds for tag in feeds[article.entry.feed].tags)),
+        tags=_tags(story, feeds),
         words=story.lead.words,
         day=_day(story),
         update=story.told is not None,
@@ -75,11 +75,19 @@ def _source(article: Article, story: Story, feeds: Mapping[str, Feed]) -> Source
     )
 
 
+def _tags(story: Story, feeds: Mapping[str, Feed]) -> tuple[str, ...]:
+    """Return the tags of the story's feeds, the lead's first."""
+    told = [feeds[article.entry.feed] for article in story.articles if article.entry.feed in feeds]
+    return tuple(dict.fromkeys(tag for feed in told for tag in feed.tags))
+
+
 def _discussions(story: Story, feeds: Mapping[str, Feed]) -> tuple[Discussion, ...]:
     """Return where people talk about the story, each place once, the liveliest first."""
-    entries = sorted((article.entry for article in story.articles if article.entry.discussion), key=lambda entry: (-(entry.comments or 0), entry.discussion))
-    places = {entry.discussion: Discussion(_name(entry.feed, feeds), entry.discussion, entry.points, entry.comments) for entry in reversed(entries)}
-    return tuple(reversed(places.values()))
+    entries = [article.entry for article in story.articles if article.entry.discussion]
+    places: dict[str, Discussion] = {}
+    for entry in sorted(entries, key=lambda entry: (-(entry.comments or 0), entry.discussion)):
+        places.setdefault(entry.discussion, Discussion(_name(entry.feed, feeds), entry.discussion, entry.points, entry.comments))
+    return tuple(places.values())
 
 
 def _name(feed: str, feeds: Mapping[str, Feed]) -> str:

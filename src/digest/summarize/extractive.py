@@ -13,16 +13,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from digest.model import Article, Sentence, Story
 from digest.summarize.fitness import is_fit
-from digest.text import commonness, language_of, sentences, stop_words, words
+from digest.text import commonness, facts, language_of, sentences, stop_words, words
 
 SENTENCES = 40  # of an article that are looked at: what matters in a news text stands before
 BEGINNING = 20_000  # characters that hold them
 STEM = 6  # characters by which forms of a word meet
 ORDINARY = 7.0  # Zipf value of a word that says nothing
-REPEATED = 0.5  # what a sentence loses when it says the same as one that is taken
+REPEATED = 0.07  # what a sentence loses when it says the same as one that is taken
 
 Terms = Mapping[str, float]
 
@@ -38,18 +39,17 @@ class Candidate:
     place: int  # among the article's sentences, from 0
     terms: Terms  # of length 1
     bigrams: frozenset[tuple[str, str]]
-
-    @property
-    def length(self) -> int:
-        """The words a reader reads; two Chinese or Japanese characters are a word."""
-        return max(len(self.text.split()), len(words(self.text)))
+    facts: int  # numbers and names in it
+    length: int  # words a reader reads; in Chinese and Japanese, characters
 
 
 def quote(story: Story, budget: int) -> list[Sentence]:
     """Return the sentences that say most of a story in at most so many words, in the order of the articles."""
     found = candidates(story)
     scores = [sum(weight * value for weight, value in zip(weights(), row, strict=True)) for row in features(found, story)]
-    chosen = sorted(_chosen(found, scores, budget), key=lambda one: (one.source, one.start))
+    alike = [[_alike(one.terms, other.terms) for other in found] for one in found]
+    taken = take(scores, [one.length for one in found], alike, budget)
+    chosen = sorted((found[at] for at in taken), key=lambda one: (one.source, one.start))
     return [Sentence(one.text, one.source, one.start, one.end - one.start) for one in chosen]
 
 
@@ -72,7 +72,9 @@ def _of_article(article: Article, number: int, story: Story) -> list[Candidate]:
         text = " ".join(article.text[start:end].split())
         tokens = words(text)
         if is_fit(text, tokens, language) and tuple(tokens) not in headlines:
-            found.append(Candidate(number, start, end, text, place, _terms(tokens, language), frozenset(zip(tokens, tokens[1:], strict=False))))
+            terms, bigrams = _terms(tokens, language), frozenset(pairwise(tokens))
+            length = max(len(text.split()), len(tokens))
+            found.append(Candidate(number, start, end, text, place, terms, bigrams, len(set(facts(text, language))), length))
     return found
 
 
@@ -98,16 +100,19 @@ def _alike(one: Terms, other: Terms) -> float:
 
 
 def features(found: Sequence[Candidate], story: Story) -> list[tuple[float, ...]]:
-    """Return for each candidate: position, likeness to the whole, cover of the headline, length, repeated pairs, support elsewhere."""
+    """Return for each candidate the values that `weights.json` weighs, in its order."""
     whole = _whole(found)
     pairs = Counter(pair for one in found for pair in one.bigrams)
     titles = [_terms(words(article.entry.title), language_of(article.entry.title, article.entry.language)) for article in story.articles]
     return [
         (
-            1 / (1 + one.place),
+            position := 1 / (1 + one.place),
             _alike(one.terms, whole),
-            _alike(one.terms, titles[one.source - 1]),
+            headline := _alike(one.terms, titles[one.source - 1]),
+            position * headline,
+            sum(value**2 for term, value in titles[one.source - 1].items() if term in one.terms),
             math.log(one.length),
+            one.facts / one.length,
             sum(pairs[pair] > 1 for pair in one.bigrams) / len(one.bigrams) if one.bigrams else 0.0,
             max((_alike(one.terms, other.terms) for other in found if other.source != one.source), default=0.0),
         )
@@ -124,19 +129,18 @@ def _whole(found: Sequence[Candidate]) -> Terms:
     return _unit(total)
 
 
-def _chosen(found: Sequence[Candidate], scores: Sequence[float], budget: int) -> list[Candidate]:
-    """Take the best sentence that fits, and again, each against what is said already."""
-    chosen: list[Candidate] = []
-    said = [0.0] * len(found)
-    left = set(range(len(found)))
-    while fitting := [at for at in sorted(left) if found[at].length <= budget]:
-        best = max(fitting, key=lambda at: scores[at] - REPEATED * said[at])
-        chosen.append(found[best])
-        budget -= found[best].length
+def take(scores: Sequence[float], lengths: Sequence[int], alike: Sequence[Sequence[float]], budget: int) -> list[int]:
+    """Return the positions of what to say: the best that fits, and again, each against what is said already."""
+    taken: list[int] = []
+    said = [0.0] * len(scores)
+    left = list(range(len(scores)))
+    while left := [at for at in left if lengths[at] <= budget]:
+        best = max(left, key=lambda at: scores[at] - REPEATED * said[at])
+        taken.append(best)
+        budget -= lengths[best]
         left.remove(best)
-        for at in left:
-            said[at] = max(said[at], _alike(found[at].terms, found[best].terms))
-    return chosen
+        said = [max(before, again) for before, again in zip(said, alike[best], strict=True)]
+    return taken
 
 
 @lru_cache(maxsize=1)

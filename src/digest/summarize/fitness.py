@@ -17,8 +17,9 @@ _OPENS = re.compile(r"^[\"'“‘«(\[「『（¿¡]*[\w$€£¥#]")
 # What needs the sentence before it, in the languages we read.
 _LEANS = re.compile(
     r"""^["'“‘«]?(?:
-    (?:he|she|they|it|this|that|these|those|his|her|their|its|but|and|or|so|also|however|moreover|meanwhile|instead|then|here|there|yet|still|nor|such
-      |er|sie|es|dies(?:e[rs]?|)|aber|und|doch|auch|dabei|damit|dann|zudem|dagegen
+    (?:he|she|they|it|this|that|these|those|his|her|their|its|but|and|or|so|also|however|moreover|meanwhile|instead|then|here|there|yet|still
+      |nor|such
+      |er|sie|es|diese[rs]?|dies|aber|und|doch|auch|dabei|damit|dann|zudem|dagegen
       |il|elle|ils|elles|ce|cela|cette|ces|mais|et|aussi|alors|ainsi
       |él|ella|ellos|esto|eso|esta|este|pero|y|también|además
       |egli|ella|lui|lei|essi|questo|questa|ma|e|anche|inoltre
@@ -30,9 +31,11 @@ _LEANS = re.compile(
 )
 
 _BOILERPLATE = re.compile(
-    r"""\b(?:click\ here|read\ more|sign\ up|subscri(?:be|ption|bers?)|newsletter|follow\ (?:us|me)|all\ rights\ reserved|cookies?\ polic|advertis(?:ement|ing)
-    |photo(?:graph)?\ by|image\ credit|share\ this|watch\ the\ video|scroll\ down|terms\ of\ (?:use|service)|this\ (?:article|story)\ (?:was|has|is)
-    |weiterlesen|abonnieren|lire\ la\ suite|abonnez|suscr[íi]b|leer\ más|iscriviti|leggi\ (?:anche|tutto)|assine|leia\ mais|lees\ (?:meer|verder)|подпис(?:ывайтесь|аться))""",
+    r"""\b(?:click\ here|read\ more|sign\ up|subscri(?:be|ption|bers?)|newsletter|follow\ (?:us|me)|all\ rights\ reserved|cookies?\ polic
+    |advertis(?:ement|ing)|photo(?:graph)?\ by|image\ credit|share\ this|watch\ the\ video|scroll\ down|terms\ of\ (?:use|service)
+    |this\ (?:article|story)\ (?:was|has|is)
+    |weiterlesen|abonnieren|lire\ la\ suite|abonnez|suscr[íi]b|leer\ más|iscriviti|leggi\ (?:anche|tutto)|assine|leia\ mais
+    |lees\ (?:meer|verder)|подпис(?:ывайтесь|аться))""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -58,5 +61,6 @@ def _begins_like_a_sentence(text: str) -> bool:
 
 
 def _is_balanced(text: str) -> bool:
-    """Say whether every bracket and quotation that opens is closed: a cut through a quotation is no sentence."""
-    return text.count("(") == text.count(")") and text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    """Say whether no bracket or quotation is cut through; a straight quote inside may as well be an inch."""
+    cut = text.count('"') % 2 and (text[0] == '"' or text[-1] == '"')
+    return not cut and text.count("“") == text.count("”") and text.count("(") == text.count(")")

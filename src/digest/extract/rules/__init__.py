@@ -94,7 +94,7 @@ def _markup() -> tuple[re.Pattern[str], dict[str, frozenset[str]], frozenset[str
 
 
 def _lexicon(language: str) -> _Lexicon:
-    primary = language.split("-")[0].lower()
+    primary = language.split("-", 1)[0].lower()
     primary = _FAMILY.get(primary, primary)
     return _lexicon_of("" if primary == "en" else primary)  # a template's lang="en" is often wrong, another one seldom
 
@@ -112,7 +112,7 @@ def _lexicon_of(language: str) -> _Lexicon:
             if _UNSPACED.search(phrase):
                 unspaced[phrase.strip("^* ")] = kind
             else:
-                by_start[text.split(" ")[0][:3]].append(_Phrase(kind, text, phrase.startswith("^"), phrase.endswith("*")))
+                by_start[text.split(" ", 1)[0][:3]].append(_Phrase(kind, text, phrase.startswith("^"), phrase.endswith("*")))
     pattern = re.compile("|".join(map(re.escape, sorted(unspaced, key=lambda text: (-len(text), text)))) or r"(?!)")
     return _Lexicon({start: tuple(phrases) for start, phrases in by_start.items()}, unspaced, pattern)
 

@@ -58,13 +58,16 @@ def _story(item: Numbered, section: str, paper: Paper) -> list[Text]:
     headline = paper.write(brief.headline, "strong", url=brief.lead.url)
     if brief.update:
         headline = paper.held(phrases.update_mark(brief), "mark") + Text(HOLD * 2) + headline
-    marks = paper.join(paper.held(mark, "quiet") for mark in phrases.marks(brief, section))
-    lines = paper.hang(gutter, paper.apart(headline, marks, indent=indent))
+    lines = paper.hang(gutter, paper.apart(headline, _marks(brief, section, paper), indent=indent))
     lines += paper.lines(_quotes(brief, paper), indent=indent) if brief.sentences else []
     lines += paper.apart(_sources(brief, paper), _discussions(brief, paper), indent=indent)
     if paper.look.explain:
         lines += paper.lines(paper.write(phrases.arithmetic(brief.reasons), "quiet"), indent=indent)
     return lines
+
+
+def _marks(brief: Brief, section: str, paper: Paper) -> Text:
+    return paper.join(paper.held(mark.words, "warning" if mark.warns else "quiet") for mark in phrases.marks(brief, section))
 
 
 def _quotes(brief: Brief, paper: Paper) -> Text:
@@ -99,12 +102,10 @@ def _named(publishers: tuple[Cited, ...], brief: Brief) -> list[Cited]:
 
 
 def _publisher(cited: Cited, brief: Brief, paper: Paper) -> Text:
-    name = paper.held(cited.publisher, "quiet", url=cited.sources[0][1].url)
-    for number, _ in cited.sources:
-        name = name + Text(HOLD) + _number(number, brief, paper)
-    if not cited.caveat:
-        return name
-    return name + Text(HOLD) + paper.held(f"({cited.caveat})", "warning" if cited.refused else "quiet")
+    name = paper.write(cited.publisher, "quiet", url=cited.sources[0][1].url)
+    numbers = (_number(number, brief, paper) for number, _ in cited.sources)
+    caveat = [paper.held(f"({cited.caveat})", "warning" if cited.refused else "quiet")] if cited.caveat else []
+    return paper.hold(Text(" ").join([name, *numbers, *caveat]))
 
 
 def _discussions(brief: Brief, paper: Paper) -> Text:

@@ -59,7 +59,10 @@ class Paper:
 
     def held(self, words: str, style: str = "", *, url: str = "") -> Text:
         """Return a piece of text that stays on one line."""
-        text = self.write(words, style, url=url)
+        return self.hold(self.write(words, style, url=url))
+
+    def hold(self, text: Text) -> Text:
+        """Return the text unbreakable, if it has a chance to fit."""
         return _with(text, text.plain.replace(" ", HOLD)) if cells(text.plain) < self.width - 8 else text
 
     def join(self, parts: Iterable[Text], glue: str = " · ") -> Text:

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.extract.article import Page, judged, read_page, read_text
+from tests.extract.pages import BODY, TEXT, TITLE, page, paragraphs
+
+SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+URL = "https://gazette.example/2026/ferry"
+
+CALLS = {
+    "jetpack, without its names": "<h2>Trending</h2><div><p>Discover more from The Harbour Gazette</p><p>Subscribe now to keep reading and get access to"
+    " the full archive.</p><form><input type='email' placeholder='Type your email'><button>Subscribe</button></form><p><a href='#'>Continue reading</a></p></div>",
+    "substack": "<div class='subscription-widget-wrap'><p class='cta-caption'>Harbour Notes is a reader-supported publication. Consider becoming a free or"
+    " paid subscriber.</p></div><p class='button-wrapper'><a class='button' href='#'><span>Share</span></a></p>",
+    "ghost": "<div class='kg-card kg-signup-card'><h2>Sign up for Harbour Notes</h2><p>Stories about the coast, in your inbox every week.</p>"
+    "<form><input type='email'><button>Subscribe</button></form></div>",
+    "german": "<p>Abonnieren Sie unseren Newsletter und erhalten Sie jeden Morgen die wichtigsten Nachrichten.</p><p><a href='#'>Jetzt anmelden</a></p>",
+    "french": "<p>Abonnez-vous à notre newsletter pour ne rien manquer.</p><p><a href='#'>Lire aussi : le port rouvre après les travaux</a></p>",
+    "spanish": "<p>Suscríbete a nuestro boletín y recibe las noticias en tu correo.</p><h3>Te puede interesar</h3><p><a href='#'>El puerto reabre</a></p>",
+    "polish": "<p>Zapisz się do naszego newslettera i bądź na bieżąco.</p><p>Czytaj także: <a href='#'>Most zostanie otwarty jesienią</a></p>",
+    "russian": "<p>Подписывайтесь на наш канал в Telegram.</p><p><a href='#'>Читайте также: Ремонт набережной завершат осенью</a></p>",
+    "related list": "<h3>You may also like</h3><ul><li><a href='#'>Ten quiet beaches near the city</a></li><li><a href='#'>The night the harbour froze</a></li></ul>",
+    "share bar": "<div class='share'><h3>Share this:</h3><ul><li><a href='#'>Facebook</a></li><li><a href='#'>Email a link to a friend (Opens in new window)</a></li></ul></div>",
+    "author box": "<div class='author-box'><h4>About the author</h4><p>Mara Linde is a senior reporter at The Harbour Gazette. She can be reached at m@h.example.</p></div>",
+    "cookies": "<div id='cookie-notice'><p>We use cookies to improve your experience. By continuing you agree to our cookie policy.</p><button>Accept</button></div>",
+}
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
+def test_call_to_action_behind_an_article_is_cut_and_the_article_is_whole(call: str) -> None:
+    assert read_page(page(call), url=URL).text == TEXT
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
+def test_call_to_action_outside_the_article_is_cut_too(call: str) -> None:
+    assert read_page(page(after=call), url=URL).text == TEXT
+
+
+@pytest.mark.parametrize("name", ["tower-post.html", "tower-post-inside.html", "tower-post-plain.html", "000_6d1c66570caf6e85.txt"])
+def test_the_first_document_comes_out_as_its_gold(name: str) -> None:
+    if not SEEDS.is_dir():
+        pytest.skip(f"no seeds beside the repository: {SEEDS}")
+
+    found = read_page((SEEDS / name).read_bytes(), url="https://thetowerpost.example/")
+
+    assert (SEEDS / "tower-post.gold.txt").read_text("utf-8").strip() == found.text
+    assert found.standfirst
+    assert found.text.startswith(found.standfirst)
+    assert found.title == "Meta’s AI Bottleneck: Big Ambitions, Delayed Delivery"
+
+
+def test_article_about_newsletters_keeps_its_sentences() -> None:
+    body = [
+        *BODY[:2],
+        "The Gazette's newsletter has 12,000 subscribers, and about a third of them open it every morning, the editor told the council.",
+        *BODY[2:],
+    ]
+
+    assert "\n".join(body) == read_page(page(body=paragraphs(*body)), url=URL).text
+
+
+def test_headings_lists_and_data_tables_stay_in_their_place() -> None:
+    inner = "<h2>What the repairs cost</h2><ul><li>Posts: 250,000 euros, paid by the state</li><li>Quay: 150,000 euros, paid by the town</li></ul>"
+    table = "<table><tr><th>Post</th><th>Cracks</th></tr><tr><td>East 1</td><td>14</td></tr></table>"
+
+    text = read_page(
+        page(inner + paragraphs(*BODY[:2]).replace("harbour", "port") + table + paragraphs(BODY[3].replace("old", "first"))), url=URL
+    ).text
+
+    assert "What the repairs cost\nPosts: 250,000 euros, paid by the state\nQuay: 150,000 euros, paid by the town\nThe port board" in text
+
+
+def test_deck_that_the_markup_names_is_the_first_line_and_the_headline_is_not_in_the_text() -> None:
+    deck = "Cracks in two mooring posts were missed by two inspections this spring."
+
+    found = read_page(page(before=f"<p class='article-standfirst'>{deck}</p>"), url=URL)
+
+    assert f"{deck}\n{TEXT}" == found.text
+    assert (deck, TITLE) == (found.standfirst, found.title)
+
+
+def test_headline_as_the_feed_words_it_is_dropped_from_the_text() -> None:
+    other = "Ferry launch put off by six weeks"
+
+    assert read_page(page(body=f"<h2>{other}</h2>" + paragraphs(*BODY)), url=URL, title=other).text == TEXT
+
+
+def test_head_of_the_page_gives_title_site_date_authors_and_address() -> None:
+    head = """<meta property="og:site_name" content="The Harbour Gazette"><link rel="canonical" href="/ferry">
+    <script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle", "headline": "Harbour board delays the new ferry",
+    "datePublished": "2026-03-03T08:00:00+01:00", "author": [{"@type": "Person", "name": "Mara Linde"}, {"name": "Jo Berg"}]}]}</script>"""
+
+    found = read_page(page(head=head), url=URL)
+
+    assert found == Page(
+        text=TEXT,
+        title=TITLE,
+        language="en",
+        site="The Harbour Gazette",
+        canonical="https://gazette.example/ferry",
+        published=datetime(2026, 3, 3, 7, tzinfo=UTC),
+        authors=("Mara Linde", "Jo Berg"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        ("<p>Das Schiff fährt über die Förde.</p>".encode("cp1252"), "iso-8859-1"),
+        ("<meta charset='windows-1252'><p>Das Schiff fährt über die Förde.</p>".encode("cp1252"), ""),
+        ("<p>Das Schiff fährt über die Förde.</p>".encode(), ""),
+        ("<p>Das Schiff fährt über die Förde.</p>".encode("utf-16"), ""),
+        ("<p>Das Schiff fährt über die Förde.</p>".encode("cp1252"), ""),
+        ("<p>Das Schiff fährt über die Förde.</p>".encode(), "no-such-charset"),
+    ],
+)
+def test_text_is_read_in_the_charset_of_header_mark_or_meta(body: bytes, charset: str) -> None:
+    assert read_page(body, url=URL, charset=charset).text == "Das Schiff fährt über die Förde."
+
+
+WALLS = {
+    "captcha": b"<html><head><title>Just a moment...</title></head><body><h1>gazette.example</h1><p>Verify you are human by completing the action below.</p></body></html>",
+    "login": b"<html><head><title>Sign in</title></head><body><p>Please log in to see this page.</p><form><input type='password'></form></body></html>",
+    "consent wall": b"<html><head><title>Your choice</title></head><body><p>We and our partners store information on your device.</p>"
+    b"<p>We value your privacy, and ask you to choose before you read.</p><button>Accept all</button></body></html>",
+    "paywall": page(
+        "<div><p>This article is for subscribers only.</p><p>Subscribe now to unlock full access. Already a subscriber? Log in.</p></div>",
+        body=paragraphs(BODY[0]),
+    ),
+}
+
+
+@pytest.mark.parametrize(("wall", "body"), WALLS.items(), ids=WALLS.keys())
+def test_wall_is_named(wall: str, body: bytes) -> None:
+    assert wall == read_page(body, url=URL).wall
+
+
+def test_whole_article_behind_an_offer_is_no_wall() -> None:
+    body = paragraphs(*BODY, *(text.replace("The", "This") for text in BODY))
+
+    assert read_page(page("<p>Subscribe now for full access.</p>", body=body), url=URL).wall == ""
+
+
+def test_verdict_on_each_line_can_be_asked_for() -> None:
+    _, lines = judged(page(CALLS["german"]).decode(), url=URL)
+
+    cut = next(line for line in lines if line.text.startswith("Abonnieren"))
+    assert not cut.stays
+    assert any(amount < 0 for _, amount in cut.reasons)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\0" * 2000,
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 50,
+        b"<html><body>" + b"<div>" * 100_000 + b"text",
+        b"<html><body><p>" + b"<span>" * 100_000 + b"text",
+        b"<html><body><p>" + b"x" * 2_000_000,
+        b"<html><body><table>" + b"<tr><td>a</td></tr>" * 5_000,
+        b"<html><body>" + b"<div><form><input type=email></form>" * 5_000,
+        b'<script type="application/ld+json">' + b"[" * 100_000 + b"</script><p>text",
+        b"<html><body><article>" + b"<ul><li>" * 5_000,
+        b"<" * 100_000,
+    ],
+    ids=lambda body: repr(body[:24]),
+)
+def test_hostile_page_is_a_page_all_the_same(body: bytes) -> None:
+    assert isinstance(read_page(body, url=URL), Page)
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=300), st.text(max_size=200))
+def test_no_bytes_make_the_reader_fail(junk: bytes, text: str) -> None:
+    found = read_page(b"<html><body><p>" + junk + text.encode("utf-8", "replace"), url=URL)
+
+    assert "\x1b" not in found.text
+    assert found == read_page(b"<html><body><p>" + junk + text.encode("utf-8", "replace"), url=URL)
+
+
+def test_text_file_loses_headline_kicker_and_trailing_calls() -> None:
+    text = f"Business\n\n{TITLE}\n\n" + "\n\n".join(BODY) + "\n\nShare this article\n\nSign up for our free newsletter\n\nRead more"
+
+    assert Page(text=TEXT, title=TITLE) == read_text(text)
+
+
+def test_hard_wrapped_lines_of_a_text_file_are_one_paragraph() -> None:
+    wrapped = "The harbour board has put off the launch of the new ferry by six weeks,\nafter inspectors found cracks in two of the four mooring posts.\n\nIt is late."
+
+    lines = read_text(wrapped).text.split("\n")
+
+    assert lines == [
+        "The harbour board has put off the launch of the new ferry by six weeks, after inspectors found cracks in two of the four mooring posts.",
+        "It is late.",
+    ]

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from digest.extract.template import fingerprints, repeated
+
+FOOT = "Write to us at the old customs house"
+TOP = "From our correspondent in the harbour"
+
+
+def sibling(number: int, *extra: str) -> tuple[str, ...]:
+    return fingerprints(
+        "\n".join((TOP, f"Article {number} begins.", f"Article {number} goes on.", f"Article {number} ends.", *extra, FOOT))
+    )
+
+
+LINES = [TOP, "The ferry is late.", "It will sail in May.", "Nobody knows why.", FOOT]
+
+
+def test_line_at_head_or_tail_that_stands_on_three_other_articles_is_template() -> None:
+    assert LINES[1:-1] == repeated(LINES, [sibling(number) for number in range(3)])
+
+
+def test_two_articles_are_no_witness() -> None:
+    assert repeated(LINES, [sibling(number) for number in range(2)]) == LINES
+
+
+def test_repeated_line_within_the_text_stays() -> None:
+    within = [*LINES[:2], "A phrase of the house.", *LINES[2:4]]
+
+    assert "A phrase of the house." in repeated(within, [sibling(number, "A phrase of the house.") for number in range(5)])
+
+
+def test_copy_of_the_same_article_is_no_template() -> None:
+    assert repeated(LINES, [fingerprints("\n".join(LINES))] * 5) == LINES
+
+
+def test_case_and_punctuation_do_not_matter() -> None:
+    assert fingerprints("Write to us!") == fingerprints("write to us")
+
+
+def test_nothing_has_nothing_to_lose() -> None:
+    assert repeated([], [sibling(1)] * 3) == []

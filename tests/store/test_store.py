@@ -1,0 +1,172 @@
+"""The state file: whole or not at all, and never somebody else's."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from digest.errors import StateError
+from digest.model import Article, Counts, Edition, Entry, FeedState, Reading
+from digest.store import Store
+from digest.store.schema import MIGRATIONS
+from digest.window import Cursor
+
+NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
+ENTRY = Entry("https://a.example/feed", "1", "https://a.example/1", "One", "", NOW, ("Ada",), "en", "a.example", points=3)
+
+
+def edition(day: int = 22, *, view: str = "", fingerprint: str = "f") -> Edition:
+    return Edition(date(2026, 11, day), "tty", 0, "UTC", (0, 5), (), (), (), Counts(), NOW, view=view, fingerprint=fingerprint)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "folder" / "digest.db")
+
+
+def test_entry_is_stored_once_and_read_back_as_it_was(store: Store) -> None:
+    with store.transaction():
+        stored = store.entries.add(ENTRY, seen=NOW, old=False)
+        again = store.entries.add(ENTRY, seen=NOW, old=False)
+
+    assert stored == replace(ENTRY, seq=1, seen=NOW)
+    assert again is None
+    assert store.entries.window(0, 1) == [stored]
+
+
+def test_known_entry_gets_its_new_points_and_keeps_its_number(store: Store) -> None:
+    with store.transaction():
+        store.entries.add(ENTRY, seen=NOW, old=False)
+        store.entries.add(replace(ENTRY, points=99, comments=7), seen=NOW, old=False)
+
+    assert [(entry.seq, entry.points, entry.comments) for entry in store.entries.window(0, 9)] == [(1, 99, 7)]
+
+
+def test_old_entries_are_in_no_window_and_still_found(store: Store) -> None:
+    with store.transaction():
+        store.entries.add(ENTRY, seen=NOW, old=True)
+
+    assert store.entries.window(0, 9) == []
+    assert [entry.seq for entry in store.entries.at("http://www.a.example/1/?utm_source=x")] == [1]
+
+
+def test_transaction_that_breaks_leaves_nothing(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.transaction():
+        store.entries.add(ENTRY, seen=NOW, old=False)
+        raise ZeroDivisionError
+
+    assert store.entries.newest() == 0
+
+
+def test_store_that_keeps_nothing_shows_what_it_was_given_until_it_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "digest.db"
+    with Store(path, keep=False) as passing, passing.transaction():
+        passing.entries.add(ENTRY, seen=NOW, old=False)
+        assert passing.entries.newest() == 1
+
+    with Store(path) as kept:
+        assert kept.entries.newest() == 0
+
+
+def test_feed_state_is_read_back_byte_for_byte(store: Store) -> None:
+    state = FeedState("https://a.example/feed", "T", 'W/"a \\"b"', "sun, 22 nov", "h", "https://b.example/", NOW, True, 3, NOW, NOW, NOW)
+    with store.transaction():
+        store.feeds.save(state)
+
+    assert store.feeds.states([state.url, "https://new.example/"]) == {
+        state.url: state,
+        "https://new.example/": FeedState("https://new.example/"),
+    }
+
+
+def test_article_is_the_same_for_another_entry_of_the_same_address(store: Store) -> None:
+    with store.transaction():
+        first = store.entries.add(ENTRY, seen=NOW, old=False)
+        other = store.entries.add(replace(ENTRY, feed="https://b.example/feed", url="http://www.a.example/1/"), seen=NOW, old=False)
+        assert first is not None
+        assert other is not None
+        store.articles.save(Article(first, "One.\nTwo.", Reading.FULL, 2))
+
+    assert store.articles.twin(other) == Article(other, "One.\nTwo.", Reading.FULL, 2)
+
+
+def test_page_is_asked_again_after_its_time_or_never(store: Store) -> None:
+    with store.transaction():
+        store.articles.asked("https://a.example/read", note="", now=NOW, retry_at=None)
+        store.articles.asked("https://a.example/refused", note="403", now=NOW, retry_at=datetime(2026, 11, 23, 7, tzinfo=UTC))
+
+    later = datetime(2026, 11, 24, tzinfo=UTC)
+    assert [store.articles.may_ask(f"https://a.example/{page}", NOW) for page in ("read", "refused", "new")] == [False, False, True]
+    assert [store.articles.may_ask(f"https://a.example/{page}", later) for page in ("read", "refused")] == [False, True]
+
+
+def test_revisions_of_a_date_are_counted_and_the_newest_is_found(store: Store) -> None:
+    with store.transaction():
+        first, second = store.editions.save(edition()), store.editions.save(edition(fingerprint="g"))
+
+    assert (first.revision, second.revision) == (1, 2)
+    assert store.editions.newest("tty") == second
+    assert store.editions.find(date(2026, 11, 22), None, 1) == first
+    assert store.editions.same(date(2026, 11, 22), "tty", "g") == second
+    assert store.editions.same(date(2026, 11, 22), "tty", "f") is None
+
+
+def test_cursor_is_read_back_and_a_new_reader_stands_at_the_beginning(store: Store) -> None:
+    cursor = Cursor("tty", 40, date(2026, 11, 22), 10)
+    with store.transaction(lasting=True):
+        store.editions.move(cursor)
+
+    assert (store.editions.cursor("tty"), store.editions.cursor("mail")) == (cursor, Cursor("mail"))
+
+
+def test_file_that_is_no_database_is_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "digest.db"
+    path.write_bytes(b"a diary" * 1000)
+
+    with pytest.raises(StateError, match=r"digest\.db"):
+        Store(path)
+    assert path.read_bytes() == b"a diary" * 1000
+
+
+def test_database_of_another_program_is_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "digest.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+
+    with pytest.raises(StateError, match="belongs to another program"):
+        Store(path)
+
+
+def test_state_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "digest.db"
+    Store(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.close()
+
+    with pytest.raises(StateError, match="newer digest"):
+        Store(path)
+
+
+def test_what_today_asks_uses_an_index(store: Store) -> None:
+    plan = store._connection.execute("EXPLAIN QUERY PLAN SELECT * FROM entries WHERE seq > 5 AND seq <= 9 AND NOT old").fetchall()
+
+    assert "SEARCH" in plan[0][3]
+
+
+def test_damage_that_shows_only_later_is_told_as_damage(tmp_path: Path) -> None:
+    path = tmp_path / "digest.db"
+    with Store(path) as whole, whole.transaction():
+        for number in range(500):
+            whole.entries.add(replace(ENTRY, uid=str(number)), seen=NOW, old=False)
+    data = bytearray(path.read_bytes())
+    data[8192:] = b"\xff" * (len(data) - 8192)
+    path.write_bytes(data)
+
+    with pytest.raises(StateError, match="damaged"), Store(path) as damaged:
+        damaged.entries.window(0, 999)
