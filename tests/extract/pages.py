@@ -4,11 +4,11 @@ from __future__ import annotations
 
 TITLE = "Harbour board delays the new ferry"
 BODY = (
-    "The harbour board has put off the launch of the new ferry by six weeks, after inspectors found cracks in two of the four mooring posts on the east quay.",
-    "Engineers who looked at the posts in March had called them sound, and the board now wants to know why the damage was missed by two separate inspections.",
-    "The repairs will cost about 400,000 euros, according to a report that was read to the council on Tuesday evening, and they cannot begin before the spring tide.",
-    "Until then the old ferry will keep running every forty minutes, and passengers with bicycles are asked to use the bus over the bridge instead.",
-    "The council will vote on the money next week, and a majority for the repairs is certain since the two largest parties have both said they will support it.",
+    "The harbour board has put off the launch of the new ferry by six weeks, after inspectors found cracks in two of the mooring posts.",
+    "Engineers who looked at the posts in March had called them sound, and the board now wants to know why two inspections missed them.",
+    "The repairs will cost about 400,000 euros, according to a report that was read on Tuesday, and cannot begin before the spring tide.",
+    "Until then the old ferry will keep running every forty minutes, and passengers with bicycles are asked to use the bus instead.",
+    "The council will vote on the money next week, and a majority is certain since the two largest parties have said they support it.",
 )
 TEXT = "\n".join(BODY)
 

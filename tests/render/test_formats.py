@@ -11,7 +11,7 @@ import pytest
 from digest.document import to_document
 from digest.errors import UsageError
 from digest.render import FORMATS, GROUP, Look, render
-from tests.render.factories import brief, edition, morning
+from tests.render.factories import brief, edition, morning, sentence, source
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -119,3 +119,14 @@ assert not {"rich", "importlib.metadata"} & set(sys.modules)
 
 def _path() -> str:
     return ":".join(entry or str(Path.cwd()) for entry in ["", *sys.path])
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown", "text", "html"])
+def test_address_that_two_feeds_carried_is_listed_once_unless_both_are_quoted(name: str) -> None:
+    twins = (source("a.example", url="https://a.example/x"), source("a.example", url="http://www.a.example/x/"))
+    quoted_once = brief(sources=twins, sentences=(sentence(number=1),))
+    quoted_twice = brief(sources=twins, sentences=(sentence(number=1), sentence("Another one stands here.", number=2)))
+
+    pages = [render(name, edition(story), Look()) for story in (quoted_once, quoted_twice)]
+
+    assert ["[2" in page or ">2<" in page for page in pages] == [False, True]

@@ -114,7 +114,7 @@ def test_every_quoted_publisher_is_named() -> None:
 
 
 def test_articles_of_one_publisher_are_one_source() -> None:
-    written = _plain(edition(brief(sources=(source(), source("lwn.net"), source()))))
+    written = _plain(edition(brief(sources=(source(), source("lwn.net"), source(url="https://openssh.com/notes")))))
 
     assert "● 2 sources" in written
     assert "openssh.com [1] [3] · lwn.net [2]" in written

@@ -19,7 +19,7 @@ from digest.cli.options import (
 )
 from digest.cli.printing import print_out, write_edition
 from digest.cli.setting import Setting, setting_of
-from digest.cli.streams import look
+from digest.cli.streams import line_look, look
 from digest.errors import DigestError
 from digest.render.look import Look
 
@@ -90,7 +90,7 @@ def rest(
     from digest.render.terminal import rest as rendered
 
     setting = setting_of(context, config, quiet, verbose, color)
-    print_out(rendered(made.find_edition(setting.workspace(), edition, cursor), _look(setting)))
+    print_out(rendered(made.find_edition(setting.workspace(), edition, cursor), line_look(setting)))
 
 
 def why(

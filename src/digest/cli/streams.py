@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 
 from digest.cli.setting import Setting
 from digest.render.look import Look
 
 NARROWEST, WIDEST = 20, 400
 PIPE_WIDTH = 72  # columns: what fits into a mail
+UNWRAPPED = 10_000  # columns
 TERMINAL_WIDTH = 80  # where a terminal does not say
 _LINKING = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio")  # TERM_PROGRAM of terminals with OSC 8
 _LINKING_TERMS = ("xterm-kitty", "foot", "alacritty", "wezterm", "contour", "xterm-ghostty")
@@ -37,6 +39,12 @@ def look(setting: Setting, *, format_name: str, to_file: bool = False, explain: 
         explain=explain,
         only=only,
     )
+
+
+def line_look(setting: Setting) -> Look:
+    """Return how a list of one-line items is to look: off a terminal nothing is wrapped, so that grep finds whole lines."""
+    seen = look(setting, format_name="terminal")
+    return seen if is_terminal() else replace(seen, width=UNWRAPPED)
 
 
 def chosen_format(asked: str, *, to_file: bool = False) -> str:

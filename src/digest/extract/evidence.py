@@ -15,7 +15,7 @@ from digest.extract.blocks import Block, Node, ends_sentence, squash
 from digest.extract.rules import hits
 
 SHORT = 14  # words of a heading or a link
-PROSE_WORDS = 60  # a line longer than this is prose: no phrase in it speaks against it
+PROSE_WORDS = 45  # a line longer than this is prose: no phrase in it speaks against it
 BEFORE, AFTER = 12, 30  # blocks looked at outside the first opinion's
 
 CALLS = ("subscribe", "newsletter", "promise", "readmore", "related", "share", "follow", "paywall", "cookie", "comment", "support")
@@ -150,7 +150,7 @@ class _Witness:
         }
         found.update({name: 1.0 for name, sign in signs.items() if sign})
         found["commas"] = min(text.count(",") / max(block.words, 4), 0.3)
-        found["digits"] = sum(character.isdigit() for character in text) / len(text)
+        found["digits"] = sum(map(str.isdigit, text)) / len(text)
 
     def of_call(self, block: Block, found: dict[str, float]) -> None:
         """Note what makes words a call to act: several kinds of them together, a link to act on, capitals."""

@@ -100,7 +100,7 @@ def _label(item: Numbered, place: int) -> str:
 
 def _definitions(item: Numbered) -> Iterator[str]:
     """Return where the references lead."""
-    links = [(f"{item.number}.{number}", source.url) for number, source in enumerate(item.brief.sources, start=1)]
+    links = [(f"{item.number}.{number}", source.url) for number, source in phrases.listed(item.brief)]
     links += [(_label(item, place), discussion.url) for place, discussion in enumerate(item.brief.discussions)]
     for label, url in links:
         if address := _address(url):

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from digest.clean import clean
 from digest.model import Brief, Discussion, Edition, Problem, Reading, Reason, Source, reading_minutes, score_text
 from digest.render.look import Look
+from digest.urls import canonical
 
 # What normalisation leaves: our own glyphs, typographic marks, and letters that are not a base and a mark.
 _ASCII = str.maketrans("●○•·–—−“”„«»‘’‚⁄×øØłŁđ", '*o*----"""""\'\'\'/xoOlLd') | str.maketrans(
@@ -178,10 +179,20 @@ def unread(brief: Brief) -> str:
     return caveats.pop() if len(caveats) == 1 else ""
 
 
+def listed(brief: Brief) -> tuple[tuple[int, Source], ...]:
+    """Return the sources worth a line, each with its number: of several entries with one address the first, and what is quoted."""
+    quoted = {sentence.source for sentence in brief.sentences}
+    first = {canonical(source.url): number for number, source in reversed(tuple(enumerate(brief.sources, start=1)))}
+    numbered = enumerate(brief.sources, start=1)
+    return tuple(
+        (number, source) for number, source in numbered if number in quoted or not source.url or first[canonical(source.url)] == number
+    )
+
+
 def cited(brief: Brief) -> tuple[Cited, ...]:
     """Return the sources by publisher, in the order of their numbers."""
-    numbered = tuple(enumerate(brief.sources, start=1))
-    groups = [tuple(pair for pair in numbered if pair[1].publisher == name) for name in brief.publishers]
+    numbered = listed(brief)
+    groups = [group for name in brief.publishers if (group := tuple(pair for pair in numbered if pair[1].publisher == name))]
     said = bool(unread(brief))
     return tuple(Cited(publisher(group[0][1]), group, "" if said else _caveat(group)) for group in groups)
 

@@ -63,7 +63,7 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
 
 def _references(brief: Brief, look: Look, indent: str) -> Iterator[str]:
     said = bool(phrases.unread(brief))
-    for number, source in enumerate(brief.sources, start=1):
+    for number, source in phrases.listed(brief):
         address = web_address(source.url)
         name = "" if address else phrases.publisher(source)
         yield from _reference(f"[{number}] {name}", address, "" if said else phrases.caveat(source), look, indent)

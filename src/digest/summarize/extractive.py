@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from digest.model import Article, Sentence, Story
 from digest.summarize.fitness import is_fit
-from digest.text import commonness, facts, language_of, sentences, stop_words, words
+from digest.text import commonness, language_of, sentences, stop_words, words
 
 SENTENCES = 40  # of an article that are looked at: what matters in a news text stands before
 BEGINNING = 20_000  # characters that hold them
@@ -39,43 +39,46 @@ class Candidate:
     place: int  # among the article's sentences, from 0
     terms: Terms  # of length 1
     bigrams: frozenset[tuple[str, str]]
-    facts: int  # numbers and names in it
     length: int  # words a reader reads; in Chinese and Japanese, characters
 
 
 def quote(story: Story, budget: int) -> list[Sentence]:
-    """Return the sentences that say most of a story in at most so many words, in the order of the articles."""
+    """Return the sentences that say most of a story in at most so many words: article by article, the one that says most first."""
     found = candidates(story)
     scores = [sum(weight * value for weight, value in zip(weights(), row, strict=True)) for row in features(found, story)]
     alike = [[_alike(one.terms, other.terms) for other in found] for one in found]
-    taken = take(scores, [one.length for one in found], alike, budget)
-    chosen = sorted((found[at] for at in taken), key=lambda one: (one.source, one.start))
-    return [Sentence(one.text, one.source, one.start, one.end - one.start) for one in chosen]
+    taken = [found[at] for at in take(scores, [one.length for one in found], alike, budget)]
+    first = {one.source: place for place, one in reversed(list(enumerate(taken)))}
+    ordered = sorted(taken, key=lambda one: (first[one.source], one.start))
+    return [Sentence(one.text, one.source, one.start, one.end - one.start) for one in ordered]
 
 
 def candidates(story: Story) -> list[Candidate]:
-    """Return the sentences of a story that may be quoted; of a story told before, those of its new articles."""
-    return [
-        candidate
-        for number, article in enumerate(story.articles, 1)
-        if story.told is None or article.entry.seq in story.fresh
-        for candidate in _of_article(article, number, story)
-    ]
+    """Return the sentences that may be quoted: in the language of the headline, each text once; of a story told before, what is new."""
+    texts: set[str] = set()
+    found: list[Candidate] = []
+    headlines = {tuple(words(article.entry.title)) for article in story.articles}
+    language = _language(story.lead)
+    for number, article in enumerate(story.articles, 1):
+        new = story.told is None or article.entry.seq in story.fresh
+        if new and article.text not in texts and _language(article) == language:
+            found += (one for one in _of_article(article, number, language) if tuple(words(one.text)) not in headlines)
+        texts.add(article.text)
+    return found
 
 
-def _of_article(article: Article, number: int, story: Story) -> list[Candidate]:
-    language = language_of(article.text[:1000], article.entry.language)
-    headlines = {tuple(words(other.entry.title)) for other in story.articles}
-    found = []
+def _language(article: Article) -> str:
+    return language_of(f"{article.entry.title}\n{article.text[:1000]}", article.entry.language)
+
+
+def _of_article(article: Article, number: int, language: str) -> Iterator[Candidate]:
     spans = [span for span in sentences(article.text[:BEGINNING]) if span[1] < BEGINNING]
     for place, (start, end) in enumerate(spans[:SENTENCES]):
         text = " ".join(article.text[start:end].split())
         tokens = words(text)
-        if is_fit(text, tokens, language) and tuple(tokens) not in headlines:
-            terms, bigrams = _terms(tokens, language), frozenset(pairwise(tokens))
+        if is_fit(text, tokens, language):
             length = max(len(text.split()), len(tokens))
-            found.append(Candidate(number, start, end, text, place, terms, bigrams, len(set(facts(text, language))), length))
-    return found
+            yield Candidate(number, start, end, text, place, _terms(tokens, language), frozenset(pairwise(tokens)), length)
 
 
 def _terms(tokens: Sequence[str], language: str) -> Terms:
@@ -110,9 +113,6 @@ def features(found: Sequence[Candidate], story: Story) -> list[tuple[float, ...]
             _alike(one.terms, whole),
             headline := _alike(one.terms, titles[one.source - 1]),
             position * headline,
-            sum(value**2 for term, value in titles[one.source - 1].items() if term in one.terms),
-            math.log(one.length),
-            one.facts / one.length,
             sum(pairs[pair] > 1 for pair in one.bigrams) / len(one.bigrams) if one.bigrams else 0.0,
             max((_alike(one.terms, other.terms) for other in found if other.source != one.source), default=0.0),
         )
