@@ -44,7 +44,7 @@ def test_reference_of_the_configuration_names_every_key() -> None:
     assert [name for name in names if f"`{name}" not in page] == []
 
 
-@pytest.mark.parametrize("page", sorted(REPOSITORY.glob("docs/**/*.md")) + [REPOSITORY / "README.md"], ids=lambda path: path.name)
+@pytest.mark.parametrize("page", [*sorted(REPOSITORY.glob("docs/**/*.md")), REPOSITORY / "README.md"], ids=lambda path: path.name)
 def test_links_of_a_page_lead_to_files_that_are_there(page: Path) -> None:
     import re
 

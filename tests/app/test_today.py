@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -29,8 +30,8 @@ STORIES = (
 )
 
 
-def made(workspace: Workspace, *, deliver: bool = True, **wishes: object) -> Edition:
-    with today(workspace, Wishes(**wishes), progress=lambda *_: None) as result:  # type: ignore[arg-type]
+def made(workspace: Workspace, *, deliver: bool = True, **wishes: Any) -> Edition:
+    with today(workspace, Wishes(**wishes), progress=lambda *_: None) as result:
         if deliver:
             result.delivered()
         return result.edition
@@ -273,7 +274,7 @@ def test_same_feeds_make_the_same_edition_whichever_answers_first(tmp_path: Path
     ("wishes", "message"),
     [({"feeds": ("Fed 1",)}, 'did you mean "Feed 1"'), ({"tags": ("x",)}, "is no tag"), ({"since": "soon"}, "is not a time")],
 )
-def test_what_is_not_there_is_a_usage_error(web: Web, workspace: Make, wishes: dict[str, object], message: str) -> None:
+def test_what_is_not_there_is_a_usage_error(web: Web, workspace: Make, wishes: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         made(workspace(web.feed("/feed", *STORIES)), **wishes)
 

@@ -124,20 +124,22 @@ def test_state_of_another_program_is_74_and_stays_as_it_was(tmp_path: Path, web:
     assert (tmp_path / "digest" / "digest.db").read_text().startswith("my diary")
 
 
-def test_full_output_is_74_and_the_stories_come_again(web: Web, feeds: Feeds, run: Run) -> None:
+def test_full_output_is_74_and_the_stories_come_again(tmp_path: Path, web: Web, feeds: Feeds, run: Run) -> None:
     feeds(web.feed("/feed", *STORIES))
     with Path("/dev/full").open("wb") as full:
         code = subprocess.run(
-            [*COMMAND, "today", "-c", "feeds.yaml"], stdout=full, stderr=subprocess.PIPE, cwd=_folder(run), check=False
+            [*COMMAND, "today", "-c", "feeds.yaml"], stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, check=False
         ).returncode
 
     assert code == 74
     assert run("today", "--new-only", "--if-new").code == 0
 
 
-def test_reader_that_closes_the_pipe_is_141_without_a_word_and_the_stories_come_again(web: Web, feeds: Feeds, run: Run) -> None:
+def test_reader_that_closes_the_pipe_is_141_without_a_word_and_the_stories_come_again(
+    tmp_path: Path, web: Web, feeds: Feeds, run: Run
+) -> None:
     feeds(web.feed("/feed", *STORIES))
-    process = subprocess.Popen([*COMMAND, "today"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=_folder(run))
+    process = subprocess.Popen([*COMMAND, "today"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path)
     assert process.stdout is not None
     process.stdout.close()
     _, err = process.communicate(timeout=60)
@@ -147,10 +149,12 @@ def test_reader_that_closes_the_pipe_is_141_without_a_word_and_the_stories_come_
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_signal_ends_the_run_at_once_and_nothing_is_delivered(web: Web, feeds: Feeds, run: Run, number: signal.Signals, code: int) -> None:
+def test_signal_ends_the_run_at_once_and_nothing_is_delivered(
+    tmp_path: Path, web: Web, feeds: Feeds, run: Run, number: signal.Signals, code: int
+) -> None:
     feeds(web.feed("/feed", *STORIES), web.url("/slow"))
     web.answers["/slow"] = Answer(act=lambda handler: time.sleep(8))
-    process = subprocess.Popen([*COMMAND, "today"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=_folder(run))
+    process = subprocess.Popen([*COMMAND, "today"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path)
     _wait_for(lambda: "/slow" in web.paths())
 
     process.send_signal(number)
@@ -160,12 +164,6 @@ def test_signal_ends_the_run_at_once_and_nothing_is_delivered(web: Web, feeds: F
     assert b"Traceback" not in err
     web.answers["/slow"] = Answer(status=404)
     assert run("today", "--new-only", "--if-new").code == 0
-
-
-def _folder(run: Run) -> str:
-    """Return the folder in which the runner runs: where its feeds.yaml is."""
-    closure = run.__closure__  # type: ignore[attr-defined]
-    return str(closure[0].cell_contents)
 
 
 def _wait_for(condition: Callable[[], bool]) -> None:

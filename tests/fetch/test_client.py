@@ -160,7 +160,10 @@ def test_server_that_drips_is_left_at_the_deadline(web: Web, begin: bytes) -> No
     "answer", [b"", b"HTTP/1.1 200 OK\r\nContent-Le", b"not http\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"]
 )
 def test_answer_that_breaks_off_is_a_problem(web: Web, answer: bytes) -> None:
-    web.answers["/x"] = Answer(act=lambda handler: handler.wfile.write(answer) and None)
+    def break_off(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(answer)
+
+    web.answers["/x"] = Answer(act=break_off)
 
     assert failed(client().get(Request(web.url("/x"), "x"))).code == "connection"
 

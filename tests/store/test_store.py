@@ -55,10 +55,13 @@ def test_old_entries_are_in_no_window_and_still_found(store: Store) -> None:
 
 
 def test_transaction_that_breaks_leaves_nothing(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.transaction():
-        store.entries.add(ENTRY, seen=NOW, old=False)
-        raise ZeroDivisionError
+    def broken() -> None:
+        with store.transaction():
+            store.entries.add(ENTRY, seen=NOW, old=False)
+            raise ZeroDivisionError
 
+    with pytest.raises(ZeroDivisionError):
+        broken()
     assert store.entries.newest() == 0
 
 

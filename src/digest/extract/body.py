@@ -17,7 +17,7 @@ from digest.extract.blocks import blocks_of
 from digest.extract.evidence import CALLS, Exhibit, Said, exhibits
 from digest.extract.rules import weights
 
-LEAST_SHARE = 0.25  # of the first opinion's words that must remain; below it the evidence is not trusted
+LEAST_SHARE = 0.6  # of the first opinion's words that must stay; below it, only its calls to action go (an article all of links)
 CALL_MARGIN, CALL_WORDS = 0.4, 30  # a line that may be a call to action needs more in its favour: wrongly kept, it hurts more
 NEAR_TITLE = 8  # lines
 LEAST_DECK = 8  # words
@@ -52,8 +52,8 @@ def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
     """Return the lines with their verdicts, by the fitted weights or others."""
     lines = [_line(exhibit, table or weights()) for exhibit in found]
     opinion = sum(exhibit.block.words for exhibit in found if exhibit.kept)
-    if sum(line.words for line in lines if line.stays) < LEAST_SHARE * opinion:
-        lines = [replace(line, stays=exhibit.kept) for line, exhibit in zip(lines, found, strict=True)]
+    if sum(line.words for line, exhibit in zip(lines, found, strict=True) if line.stays and exhibit.kept) < LEAST_SHARE * opinion:
+        lines = [replace(line, stays=line.stays or _is_plain(exhibit)) for line, exhibit in zip(lines, found, strict=True)]
     deck = _standfirst(found, lines)
     if deck is not None:
         lines[deck] = replace(lines[deck], stays=True, standfirst=True)
@@ -86,6 +86,13 @@ def _line(exhibit: Exhibit, table: Weights) -> Line:
     terms = [(name, weight.get(name, 0.0) * value) for name, value in exhibit.facts.items()]
     total = sum(amount for _, amount in terms)
     reasons = tuple(sorted(terms, key=lambda term: (-abs(term[1]), term[0]))[:4])
-    call = exhibit.block.words <= CALL_WORDS and any(f"says {kind}" in exhibit.facts for kind in CALLS)
-    stays = total > (CALL_MARGIN if call else 0.0) and "is the title" not in exhibit.facts
+    stays = total > (CALL_MARGIN if _is_call(exhibit) else 0.0) and "is the title" not in exhibit.facts
     return Line(exhibit.block.text, stays, total, reasons, words=exhibit.block.words)
+
+
+def _is_call(exhibit: Exhibit) -> bool:
+    return exhibit.block.words <= CALL_WORDS and any(f"says {kind}" in exhibit.facts for kind in CALLS)
+
+
+def _is_plain(exhibit: Exhibit) -> bool:
+    return exhibit.kept and not _is_call(exhibit) and "is the title" not in exhibit.facts

@@ -16,6 +16,7 @@ from digest.extract.rules import hits
 
 SHORT = 14  # words of a heading or a link
 PROSE_WORDS = 45  # a line longer than this is prose: no phrase in it speaks against it
+BOX_WORDS = 60  # of a container of several lines that is not the article's own
 BEFORE, AFTER = 12, 30  # blocks looked at outside the first opinion's
 
 CALLS = ("subscribe", "newsletter", "promise", "readmore", "related", "share", "follow", "paywall", "cookie", "comment", "support")
@@ -26,7 +27,26 @@ _TELLING = {"aside", "figure", "nav", "footer", "header", "table", "blockquote",
 _SIZES = ((2, "1-2"), (5, "3-5"), (12, "6-12"), (24, "13-24"), (60, "25-60"))
 _HEADING_KINDS = {"related", "readmore", "newsletter", "share", "comment", "follow", "tags", "byline", "bio"}
 # What comes after the last sentence of an article more often than within it.
-_TRAILING = ("a call with a link", "a short call", "a call to the reader", "all a link")
+_TRAILING = (
+    "a call with a link",
+    "a short call",
+    "a call to the reader",
+    "all a link",
+    "says reader",
+    "says promise",
+    "a question",
+    "an exclamation",
+    "words 1-2",
+    "words 3-5",
+    "words 6-12",
+    "words 13-24",
+    "words 25-60",
+    "an address",
+    "all bold",
+    "ends as a sentence",
+    "in a small box",
+    "in a small box with a link",
+)
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\d年")
 _NAME = re.compile(r"^(?:\W*[^\W\d_a-zà-ÿ][\w.'’-]*\W*){2,5}$")
 _OPENING = re.compile(r"^[\"'“”‘’„«»(\[]*[a-zà-ÿ]")
@@ -192,6 +212,9 @@ class _Witness:
             found["all bold"] = 1.0
         if block.button:
             found["a button"] = 1.0
+        box = next((ancestor for ancestor in node.ancestors() if ancestor.blocks > 1), node)
+        if box.words <= BOX_WORDS:
+            found["in a small box with a link" if box.linked else "in a small box"] = 1.0
         for mark in block.marks:
             found[f"is {mark}"] = 1.0
         for mark in self.marks_around(node):
@@ -225,6 +248,8 @@ class _Witness:
         if following > 8:
             found["no prose follows"] = 1.0
             found.update({f"{name}, no prose follows": 1.0 for name in _TRAILING if name in found})
+            if any(other.linked > 0.8 * len(other.text) for other in self.blocks[index + 1 : index + 3]):
+                found["a link follows, no prose follows"] = 1.0
         around = self.blocks[max(0, index - 3)].fields, self.blocks[min(len(self.blocks) - 1, index + 3)].fields
         if around[0] != around[1]:
             found["a form is near"] = 1.0

@@ -18,6 +18,7 @@ from digest.urls import canonical
 
 # Cosine that two articles of one event have on average, by how many of the two have a body: more words, more chance.
 ALIKE = (0.08, 0.12, 0.17)
+FAINT = 0.01  # likeness that tells nothing, in an average neither: most pairs, and most of the time
 ONE_FEED = 0.7  # of a likeness between two entries of one feed, which seldom tells an event twice
 FULLNESS = (Reading.FULL, Reading.EXCERPT, Reading.BLOCKED, Reading.HEADLINE)
 UNDATED = datetime.min.replace(tzinfo=UTC)
@@ -39,7 +40,7 @@ def group(
     clusters = _given(ordered, known)
     links = _links(ordered, clusters, known, window)
     fixed = [at for at, members in enumerate(clusters) if ordered[members[0]].entry.seq in known]
-    roots = average_link([len(members) for members in clusters], links, threshold=1.0, fixed=fixed)
+    roots = average_link([len(members) for members in clusters], links, fixed=fixed)
     joined: dict[int, list[Article]] = defaultdict(list)
     for members, root in zip(clusters, roots, strict=True):
         joined[root] += [ordered[at] for at in members]
@@ -74,21 +75,21 @@ def _links(articles: Sequence[Article], clusters: Sequence[Sequence[int]], known
     """Return the summed likeness of every two clusters that share a term, 1 being enough; what is known is not compared with itself."""
     batch = terms(articles)
     home = {at: name for name, members in enumerate(clusters) for at in members}
+    dates = [_age(article)[0] for article in articles]
     links: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for left, right, shared in _pairs(batch, [article.entry.seq not in known for article in articles]):
-        one, other = articles[left], articles[right]
-        if home[left] == home[right] or abs(_age(one)[0] - _age(other)[0]) > window or _differ(batch.articles[left], batch.articles[right]):
-            continue
-        likeness = shared / ALIKE[batch.articles[left].has_body + batch.articles[right].has_body]
-        if one.entry.feed == other.entry.feed:
-            likeness *= ONE_FEED
-        links[home[left]][home[right]] += likeness
-        links[home[right]][home[left]] += likeness
+        one, other = batch.articles[left], batch.articles[right]
+        if home[left] != home[right] and abs(dates[left] - dates[right]) <= window and not _differ(one, other):
+            likeness = shared / ALIKE[one.has_body + other.has_body]
+            if articles[left].entry.feed == articles[right].entry.feed:
+                likeness *= ONE_FEED
+            links[home[left]][home[right]] += likeness
+            links[home[right]][home[left]] += likeness
     return links
 
 
 def _pairs(batch: Terms, new: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
-    """Yield the pairs of articles that share terms, at least one of them new: left, right, the likeness in event's words."""
+    """Yield the pairs of articles that are somewhat alike, at least one of them new: left, right, the cosine in event's words."""
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for at, article in sorted(enumerate(batch.articles), key=lambda item: new[item[0]]):
         shared: dict[int, float] = defaultdict(float)
@@ -98,7 +99,7 @@ def _pairs(batch: Terms, new: Sequence[bool]) -> Iterator[tuple[int, int, float]
                 for other, its_weight in holders[term]:
                     shared[other] += worth * its_weight
             holders[term].append((at, weight))
-        yield from ((other, at, likeness) for other, likeness in shared.items())
+        yield from ((other, at, likeness) for other, likeness in shared.items() if likeness > FAINT)
 
 
 def _differ(one: Evidence, other: Evidence) -> bool:

@@ -6,27 +6,26 @@ Only the pairs that share something are held; every other pair counts as nothing
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 Links = Mapping[int, Mapping[int, float]]  # sums of likeness between the members of two clusters, both ways
+Pair = tuple[float, int, int]  # how unlike two clusters are, from -1 down when alike enough to join; their names, the lesser first
 
 
-def average_link(sizes: Sequence[int], links: Links, *, threshold: float, fixed: Collection[int] = ()) -> list[int]:
+def average_link(sizes: Sequence[int], links: Links, *, fixed: Collection[int] = ()) -> list[int]:
     """Return for each cluster the one it ends in; two `fixed` clusters never meet, directly or through others.
 
-    Ties are broken by position, so that the result depends on the order of the input alone.
+    Clusters join when their members are alike by 1 on average. Ties are broken by position.
     """
-    joined = _Joining(sizes, links, fixed)
-    waiting = [joined.candidate(left, right) for left in links for right in links[left] if left < right]
-    waiting = [candidate for candidate in waiting if candidate[0] <= -threshold]
+    joining = _Joining(sizes, links, fixed)
+    waiting = [pair for left in links for pair in joining.pairs(left) if pair[1] == left]
     heapq.heapify(waiting)
     while waiting:
-        candidate = heapq.heappop(waiting)
-        if candidate == joined.candidate(*candidate[1:]):
-            for renewed in joined.join(*candidate[1:]):
-                if renewed[0] <= -threshold:
-                    heapq.heappush(waiting, renewed)
-    return [joined.root(at) for at in range(len(sizes))]
+        pair = heapq.heappop(waiting)
+        if joining.holds(pair):
+            for renewed in joining.join(pair[1], pair[2]):
+                heapq.heappush(waiting, renewed)
+    return [joining.root(at) for at in range(len(sizes))]
 
 
 class _Joining:
@@ -43,15 +42,22 @@ class _Joining:
             at = self._parents[at]
         return at
 
-    def candidate(self, left: int, right: int) -> tuple[float, int, int]:
-        """Return the pair as the queue orders it: the most alike first; a pair that may not meet is not alike at all."""
-        total = self._links.get(left, {}).get(right, 0.0)
-        if left in self._fixed and right in self._fixed:
-            total = 0.0
-        return -total / (self._sizes[left] * self._sizes[right]), left, right
+    def pairs(self, at: int) -> Iterator[Pair]:
+        """Yield the pairs of a cluster that may join."""
+        sizes, size, is_fixed = self._sizes, self._sizes[at], at in self._fixed
+        for other, total in self._links[at].items():
+            if total >= size * sizes[other] and not (is_fixed and other in self._fixed):
+                yield (-total / (size * sizes[other]), at, other) if at < other else (-total / (size * sizes[other]), other, at)
 
-    def join(self, left: int, right: int) -> list[tuple[float, int, int]]:
-        """Make two clusters one, named by the left, and return its pairs with the others."""
+    def holds(self, pair: Pair) -> bool:
+        """Say whether a pair is still what it was when it began to wait."""
+        unlike, left, right = pair
+        total = self._links.get(left, {}).get(right)
+        may_meet = left not in self._fixed or right not in self._fixed
+        return total is not None and may_meet and unlike == -total / (self._sizes[left] * self._sizes[right])
+
+    def join(self, left: int, right: int) -> Iterator[Pair]:
+        """Make two clusters one, named by the left, and return its pairs."""
         self._parents[right] = left
         self._sizes[left] += self._sizes[right]
         if right in self._fixed:
@@ -61,4 +67,4 @@ class _Joining:
             del self._links[other][right]
             if other != left:
                 row[other] = self._links[other][left] = row.get(other, 0.0) + total
-        return [self.candidate(min(left, other), max(left, other)) for other in row]
+        return self.pairs(left)
