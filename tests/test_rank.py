@@ -79,8 +79,17 @@ def test_feed_that_seldom_speaks_is_lifted_and_one_that_often_does_is_not() -> N
 
     first, second = rank(stories, taste=taste(monthly, firehose, pace=pace), now=NOON)
 
-    assert reasons(first)["rarity"] == Reason("rarity", 100, "monthly.example posts 1 times a month")
+    assert reasons(first)["rarity"] == Reason("rarity", 100, "monthly.example posts 1 a month")
     assert "rarity" not in reasons(second)
+
+
+def test_story_that_busy_feeds_tell_too_needs_no_lift() -> None:
+    monthly, firehose = feed("monthly.example"), feed("firehose.example")
+    both = story(article(publisher="monthly.example"), article(publisher="firehose.example", seq=2))
+
+    (one,) = rank([both], taste=taste(monthly, firehose, pace={monthly.url: 0.23, firehose.url: 300.0}), now=NOON)
+
+    assert "rarity" not in reasons(one)
 
 
 def test_aggregator_is_never_rare() -> None:

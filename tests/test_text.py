@@ -33,6 +33,8 @@ def test_words_are_folded_and_cjk_comes_in_pairs(text: str, expected: list[str])
         ["Version 1.2 is out!", "“Is it safe?”", "Nobody knows."],
         ["The share fell to 3.5 percent, vs. 4 percent before.", "Analysts shrugged."],
         ["Das kostet z.B. 5 Euro.", "Für Dr. Müller ist das viel."],
+        ["Am 3. Oktober tagte die 27. UN-Konferenz in Köln.", "Danach war Ruhe."],
+        ["Er kam am 31. Mai um 9.", "Sie blieb."],
         ["M. Dupont a dit non.", "Élise est partie."],
         ["今日は晴れ。", "明日は雨です！", "本当？"],
         ["Он приехал в г. Москва.", "Все рады."],

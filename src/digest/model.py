@@ -97,6 +97,8 @@ class FeedState:
     body_hash: str = ""  # of the last body that was parsed
     permanent_url: str = ""  # where it moved for good
     wait_until: datetime | None = None  # not asked again before
+    problem: str = ""  # of the last time it was asked; empty when that went well
+    problem_code: str = ""
     gone: bool = False  # answered 410
     failures: int = 0  # in a row
     failing_since: datetime | None = None

@@ -27,6 +27,7 @@ MAX_CONTENT = 400_000  # characters of one entry's HTML
 MAX_NAME = 120  # characters of a feed's or a person's name
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # an earlier date is a mistake: there was no web
 
+_SKIP_HOURS = re.compile(rb"<skipHours>(.{0,2000}?)</skipHours>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _POINTS = re.compile(r"Points:\s*(?:</?\w+>\s*)*(\d{1,7})")
 _COMMENTS = re.compile(r"#?\s*Comments:\s*(?:</?\w+>\s*)*(\d{1,7})")
@@ -39,6 +40,8 @@ class Parsed:
 
     title: str
     entries: tuple[Entry, ...]
+    ttl: int = 0  # minutes for which the document asks not to be asked again (RSS 2.0, <ttl>)
+    skip_hours: tuple[int, ...] = ()  # hours of the day, UTC, at which it asks not to be asked (RSS 2.0, <skipHours>)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,26 @@ def parse_feed(body: bytes, *, feed: Feed, url: str, content_type: str, now: dat
     parsed = _json_feed(body, feed, url, now) if is_json else _xml_feed(body, feed, url, content_type, now)
     if isinstance(parsed, Unreadable):
         return parsed
-    return Parsed(parsed.title, _told_apart(parsed.entries))
+    return replace(parsed, entries=_told_apart(parsed.entries))
 
 
 def _xml_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetime) -> Parsed | Unreadable:
     import feedparser
 
-    document = feedparser.parse(
-        body, response_headers={"content-type": content_type}, sanitize_html=False, resolve_relative_uris=False
-    )
+    document = feedparser.parse(body, response_headers={"content-type": content_type}, sanitize_html=False, resolve_relative_uris=False)
     if not document.version and not document.entries:
         return _what_else(body)
     entries = tuple(_entry(item, feed, url, now) for item in document.entries[:MAX_ENTRIES])
-    return Parsed(_plain(document.feed.get("title", ""), MAX_NAME), _with_language(entries, document.feed.get("language", "")))
+    title = _plain(document.feed.get("title", ""), MAX_NAME)
+    entries = _with_language(entries, document.feed.get("language", ""))
+    return Parsed(title, entries, _count(document.feed.get("ttl", "").strip()) or 0, _skip_hours(body))
+
+
+def _skip_hours(body: bytes) -> tuple[int, ...]:
+    """Return the hours of <skipHours>, of which feedparser keeps only the last."""
+    listed = _SKIP_HOURS.search(body, 0, 100_000)
+    hours = {int(hour) for hour in re.findall(rb"<hour>\s*(\d{1,2})\s*</hour>", listed[1], re.IGNORECASE)} if listed else set()
+    return tuple(sorted(hour % 24 for hour in hours if hour <= 24))
 
 
 def _what_else(body: bytes) -> Unreadable:

@@ -90,15 +90,15 @@ def recency(story: Story, taste: Taste, now: datetime) -> Reason:
 
 
 def rarity(story: Story, taste: Taste) -> Reason:
-    """Lift what seldom speaks: nothing for one that speaks every other day, all for a monthly one."""
-    feeds = [feed for feed in _feeds(story.articles, taste) if feed in taste.pace and taste.feeds[feed].kind is Kind.FEED]
-    if not feeds:
+    """Lift what only feeds tell that seldom speak: nothing from every other day on, all for once a month."""
+    feeds = [feed for feed in _feeds(story.articles, taste) if taste.feeds[feed].kind is Kind.FEED]
+    if not feeds or any(feed not in taste.pace for feed in feeds):
         return Reason("rarity", 0, "")
-    rarest = min(feeds, key=lambda feed: (taste.pace[feed], feed))
-    pace = max(taste.pace[rarest], RAREST)
-    often = f"{pace:.0f} times a week" if pace >= 1.5 else f"{max(1, pace * 52 / 12):.0f} times a month"
+    busiest = max(feeds, key=lambda feed: (taste.pace[feed], feed))
+    pace = max(taste.pace[busiest], RAREST)
+    often = f"{pace:.0f} a week" if pace >= 1.5 else f"{max(1, pace * 52 / 12):.0f} a month"
     value = max(0.0, math.log(RARE / pace) / math.log(RARE / RAREST))
-    return _reason("rarity", value, taste, f"{taste.feeds[rarest].name} posts {often}")
+    return _reason("rarity", value, taste, f"{taste.feeds[busiest].name} posts {often}")
 
 
 def substance(story: Story, taste: Taste) -> Reason:

@@ -30,12 +30,16 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:。！？\n])[\s\"'“”‘’«»()\[
 NEAR = 12  # characters before a word or a stop that say what it is: brackets, an abbreviation
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]+$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
+_NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,2}|[IVX]+)$")
+_COUNTED = re.compile(
+    r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahr|Welt|UN|Geburts|Spiel|Minute|Platz|Runde|Mal|Auflage|Staffel|Klasse|Stock|Liga)"
+)
 _ABBREVIATIONS = frozenset(
     """
     mr mrs ms dr prof sr jr st gen col lt sgt capt cmdr maj adm rev hon gov sen rep pres supt no nos vs etc inc ltd co corp bros dept univ
     est approx fig ca cf e.g i.e eg ie al vol ed eds ave blvd rd ft mt
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat
-    bzw ggf usw evtl hr fr nr str tel abs ing dipl z.b d.h u.a m me mme mlle av
+    bzw ggf usw evtl hr fr nr str tel abs ing dipl z.b d.h u.a u m me mme mlle av
     sra dra dña ud uds pág núm art sig sigg dott ecc bijv drs mevr dhr
     г гг ул им тыс млн млрд руб см др т.е т.д
     """.split()
@@ -93,18 +97,24 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _in_line(line: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(line):
-        if not _is_abbreviated(line[max(start, found.start() - NEAR) : found.start()], found["stop"]):
+        before, after = line[max(start, found.start() - NEAR) : found.start()], line[found.end() : found.end() + NEAR]
+        if not (found["stop"] == "." and (_is_abbreviated(before) or _is_ordinal(before, after))):
             yield from _trimmed(line, start, found.end())
             start = found.end()
     yield from _trimmed(line, start, len(line))
 
 
-def _is_abbreviated(before: str, stop: str | None) -> bool:
-    """Say whether a single full stop belongs to the word before it: "Mr.", "J. K.", "No."."""
+def _is_abbreviated(before: str) -> bool:
+    """Say whether a full stop belongs to the word before it: "Mr.", "J. K.", "No."."""
     last = _LAST_WORD.search(before)
-    if stop != "." or last is None:
+    if last is None:
         return False
     return last[0].casefold() in _ABBREVIATIONS or (_INITIALS.match(last[0]) is not None and last[0] != "I")
+
+
+def _is_ordinal(before: str, after: str) -> bool:
+    """Say whether a full stop makes a number an ordinal, as in German: "am 3. Oktober", "das 19. Jahrhundert"."""
+    return _NUMBER.search(before) is not None and _COUNTED.match(after) is not None
 
 
 def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:

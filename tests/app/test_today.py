@@ -176,6 +176,29 @@ def test_server_that_asks_for_time_gets_it_and_is_no_failure(web: Web, workspace
     assert "asked to wait until 2026-11-22 09:00 UTC" in edition.problems[0].message
 
 
+def test_feed_that_refused_is_named_and_left_alone_for_a_while(web: Web, workspace: Make) -> None:
+    urls = (web.feed("/feed", *STORIES), web.url("/gone"))
+    made(workspace(*urls))
+    web.asked.clear()
+
+    edition = made(workspace(*urls, now=NOW + timedelta(minutes=5)), keep=False)
+
+    assert "/gone" not in web.paths()
+    assert edition.problems[0].message.startswith("404 Not Found")
+
+
+def test_feed_that_says_how_long_it_is_fresh_is_not_asked_before_unless_refreshed(web: Web, workspace: Make) -> None:
+    url = web.feed("/feed", *STORIES)
+    web.answers["/feed"] = Answer(web.answers["/feed"].body, headers=(("Cache-Control", "max-age=3600"),))
+    made(workspace(url))
+    web.asked.clear()
+
+    for minutes, patient in ((30, True), (31, False), (90 + 32, True)):
+        made(workspace(url, now=NOW + timedelta(minutes=minutes)), patient=patient)
+
+    assert web.paths() == ["/feed", "/feed"]
+
+
 def test_feed_that_is_gone_is_not_asked_again_and_says_so(web: Web, workspace: Make) -> None:
     web.answers["/closed"] = Answer(status=410)
     urls = (web.feed("/feed", *STORIES), web.url("/closed"))

@@ -14,6 +14,12 @@ from tests.extract.pages import BODY, TEXT, TITLE, paragraphs
         ("", ""),
         ("Plain words, 5 &lt; 6 &amp; so on.", "Plain words, 5 < 6 & so on."),
         ("a < b and b > a", "a < b and b > a"),
+        ("Share prices fall in Tokyo", "Share prices fall in Tokyo"),
+        (
+            "<p>My links.</p><ul><li><a href='#'>One page</a></li><li><a href='#'>Another page</a></li></ul>",
+            "My links.\nOne page\nAnother page",
+        ),
+        ("<p>The board met.</p><h3>Related</h3><ul><li><a href='#'>One page</a></li><li><a href='#'>Two</a></li></ul>", "The board met."),
         ("<p>First paragraph.</p><p>Second one.</p>", "First paragraph.\nSecond one."),
         ('<a href="https://news.ycombinator.com/item?id=1">Comments</a>', ""),
         ("<p>The board met.</p><p>The post <a href='#'>Harbour</a> appeared first on <a href='#'>The Gazette</a>.</p>", "The board met."),

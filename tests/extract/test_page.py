@@ -76,7 +76,7 @@ def test_headline_as_the_feed_words_it_is_dropped_from_the_text() -> None:
 
 def test_head_of_the_page_gives_title_site_date_authors_and_address() -> None:
     head = """<meta property="og:site_name" content="The Harbour Gazette"><link rel="canonical" href="/ferry">
-    <script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle", "headline": "Harbour board delays the new ferry",
+    <script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle",
     "datePublished": "2026-03-03T08:00:00+01:00", "author": [{"@type": "Person", "name": "Mara Linde"}, {"name": "Jo Berg"}]}]}</script>"""
 
     found = read_page(page(head=head), url=URL)
@@ -109,7 +109,7 @@ def test_text_is_read_in_the_charset_of_header_mark_or_meta(body: bytes, charset
 
 OFFER = "<div><p>This article is for subscribers only.</p><p>Subscribe now to unlock full access. Already a subscriber? Log in.</p></div>"
 WALLS = {
-    "captcha": b"<html><head><title>Just a moment...</title></head><body><p>Verify you are human by completing the action.</p></body></html>",
+    "captcha": b"<html><head><title>Just a moment...</title></head><body><p>Verify that you are human.</p></body></html>",
     "login": b"<html><head><title>Sign in</title></head><body><p>Please log in to see this page.</p><input type='password'></body></html>",
     "consent wall": b"<html><head><title>Your choice</title></head><body><p>We and our partners store information on your device.</p>"
     b"<p>We value your privacy, and ask you to choose before you read.</p><button>Accept all</button></body></html>",
@@ -126,6 +126,12 @@ def test_whole_article_behind_an_offer_is_no_wall() -> None:
     body = paragraphs(*BODY, *(text.replace("The", "This") for text in BODY))
 
     assert read_page(page("<p>Subscribe now for full access.</p>", body=body), url=URL).wall == ""
+
+
+def test_short_article_with_a_consent_banner_below_it_is_no_wall() -> None:
+    banner = "<div><p>We value your privacy.</p><button>Accept all</button></div>"
+
+    assert read_page(page(after=banner, body=paragraphs(*BODY[:4])), url=URL).wall == ""
 
 
 def test_verdict_on_each_line_can_be_asked_for() -> None:

@@ -8,7 +8,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from digest.config import HealthSettings
-from digest.fetch.manners import LONGEST_WAIT, advises, after_failure, after_success, conditional, page_retry, retry_after, waits
+from digest.fetch.manners import (
+    LONGEST_WAIT,
+    advises,
+    after_failure,
+    after_success,
+    conditional,
+    fresh_until,
+    page_retry,
+    retry_after,
+    waits,
+)
 from digest.model import FeedState, Problem, Response
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
@@ -90,6 +100,43 @@ def test_feed_waits_until_its_time_and_not_after_a_clock_that_jumped() -> None:
     assert waits(state, NOW)
     assert not waits(state, NOW + timedelta(hours=2))
     assert not waits(state, NOW - timedelta(days=400))
+
+
+@pytest.mark.parametrize(
+    ("headers", "ttl", "minutes"),
+    [
+        ({"cache_control": "public, max-age=3600"}, 0, 60),
+        ({"cache_control": "max-age=3600", "age": "600"}, 0, 50),
+        ({"cache_control": 'max-age="3600"', "expires": "Sun, 22 Nov 2026 07:05:00 GMT"}, 0, 60),
+        ({"expires": "Sun, 22 Nov 2026 07:30:00 GMT", "date": "Sun, 22 Nov 2026 07:00:00 GMT"}, 0, 30),
+        ({"cache_control": "max-age=60"}, 45, 45),
+        ({"cache_control": "max-age=999999999999"}, 0, 20 * 60),
+        ({"cache_control": "no-cache, max-age=3600"}, 0, None),
+        ({"expires": "0"}, 0, None),
+        ({"cache_control": "max-age=soon"}, 0, None),
+        ({}, 0, None),
+    ],
+)
+def test_answer_that_says_how_long_it_is_fresh_is_believed_within_reason(headers: dict[str, str], ttl: int, minutes: int | None) -> None:
+    expected = None if minutes is None else NOW + timedelta(minutes=minutes)
+
+    assert fresh_until(response(**headers), ttl=ttl) == expected
+
+
+def test_hours_to_skip_are_skipped_and_all_of_them_are_a_mistake() -> None:
+    assert fresh_until(response(cache_control="max-age=7200"), skip_hours=(9, 10)) == datetime(2026, 11, 22, 11, tzinfo=UTC)
+    assert fresh_until(response(cache_control="max-age=7200"), skip_hours=tuple(range(24))) == NOW + timedelta(hours=20)
+
+
+def test_feed_that_refuses_is_left_alone_the_longer_the_oftener_and_asked_each_day() -> None:
+    problem = Problem("fetch", "A", "404 Not Found", "status")
+    waits_for = [after_failure(FeedState(URL, failures=failures), problem, NOW).wait_until for failures in (0, 1, 2, 20)]
+
+    assert waits_for == [NOW + timedelta(hours=hours) for hours in (1, 2, 4, 20)]
+
+
+def test_feed_that_could_not_be_reached_is_asked_again_at_once() -> None:
+    assert after_failure(FeedState(URL), Problem("fetch", "A", "timeout", "timeout"), NOW).wait_until is None
 
 
 @pytest.mark.parametrize(("status", "expected"), [(200, None), (403, NOW + timedelta(days=1)), (0, NOW + timedelta(hours=1))])

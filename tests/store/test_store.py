@@ -76,7 +76,7 @@ def test_store_that_keeps_nothing_shows_what_it_was_given_until_it_is_closed(tmp
 
 
 def test_feed_state_is_read_back_byte_for_byte(store: Store) -> None:
-    state = FeedState("https://a.example/feed", "T", 'W/"a \\"b"', "sun, 22 nov", "h", "https://b.example/", NOW, True, 3, NOW, NOW, NOW)
+    state = FeedState("https://a.example/feed", "T", 'W/"a \\"b"', "sun, 22 nov", "h", "https://b.example/", NOW, "404", "status", True, 3, NOW, NOW, NOW)
     with store.transaction():
         store.feeds.save(state)
 

@@ -53,6 +53,8 @@ def test_nothing_is_said_twice_across_articles() -> None:
         "Subscribe to our newsletter for more OpenSSH memory bugs.",
         "and the fix for the OpenSSH memory bug in 11.2.",
         "OpenSSH memory bug fixed.",
+        "Figure 1: The OpenSSH memory bug in a debugger at work.",
+        'The fix for OpenSSH costs us a lot", said the maintainers.',
         "The OpenSSH maintainers said “the fix for the memory bug is out.",
         "OpenSSH " + "memory bug " * 40 + "fixes.",
     ],

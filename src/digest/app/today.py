@@ -222,7 +222,7 @@ def _notes(found: Found, bounds: tuple[int, int]) -> tuple[str, ...]:
 
 def _fingerprint(frame: Frame, config: Config) -> str:
     """Return what tells one edition's making from another's: the same things make the same edition."""
-    problems = [(problem.subject, problem.message, problem.fix) for problem in frame.problems]
+    problems = [(problem.subject, problem.code, problem.fix) for problem in frame.problems]
     made_from = (
         version("digest-news"), frame.date.isoformat(), frame.zone, frame.window, sorted(frame.feeds), len(frame.entries),
         frame.max_stories, frame.minutes, frame.view, problems, frame.notes, config.fingerprint,

@@ -60,8 +60,8 @@ class Page:
 
 def read_page(body: bytes, *, url: str, charset: str = "", title: str = "") -> Page:
     """Read a page, HTML or plain text; `title` is the feed's, to tell a repeated headline from the text."""
-    if b"\0" in body[:1024] and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return Page()  # an image, an archive, a PDF
+    if _is_binary(body):
+        return Page()
     text = _decoded(body, charset)[:MAX_PAGE]
     if not _MARKUP.search(text):
         return read_text(text, title=title)
@@ -141,6 +141,11 @@ def _article(entry: Entry, text: str, reading: Reading, note: str = "", *, stand
 
 def _said(entry: Entry) -> str:
     return feed_text(entry.content, title=entry.title, url=entry.url)
+
+
+def _is_binary(body: bytes) -> bool:
+    """Say whether a body is an image, an archive or a PDF: no text has a NUL, but in UTF-16."""
+    return body.startswith(b"%PDF") or (b"\0" in body[:1024] and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)))
 
 
 def _is_whole(text: str) -> bool:

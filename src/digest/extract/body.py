@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import trafilatura
+from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import blocks_of
@@ -44,8 +45,7 @@ class Line:
 def gather(tree: HtmlElement, said: Said) -> list[Exhibit]:
     """Return the lines of a pruned page with their evidence, for judging."""
     blocks = blocks_of(tree)
-    opinion = trafilatura.extract(tree, fast=True, include_comments=False) or ""
-    return exhibits(blocks, opinion, said)
+    return exhibits(blocks, _first_opinion(tree), said)
 
 
 def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
@@ -58,6 +58,13 @@ def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
     if deck is not None:
         lines[deck] = replace(lines[deck], stays=True, standfirst=True)
     return lines
+
+
+def _first_opinion(tree: HtmlElement) -> str:
+    try:
+        return trafilatura.extract(tree, fast=True, include_comments=False) or ""
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError, LxmlError):
+        return ""  # a tree it was not made for; the page's prose has to speak for itself
 
 
 def _standfirst(found: Sequence[Exhibit], lines: Sequence[Line]) -> int | None:

@@ -18,6 +18,7 @@ MAX_FORM_WORDS = 70  # a subscribe block has 10 to 60 words
 MAX_CALL_WORDS = 45  # a longer line is prose
 MAX_TEASER_LINK = 120  # characters; WordPress puts the title into it
 SHORT = 14  # words of a heading or a link
+BARE = 6  # words of a call that is not a link: "Discover more from The Tower Post"; longer, it may be a headline
 
 _ROLES = frozenset(("dialog", "alertdialog", "navigation", "contentinfo"))
 
@@ -55,11 +56,17 @@ def cut_teaser_link(tree: HtmlElement) -> None:
 
 
 def strip(lines: Sequence[Written], *, language: str = "") -> list[str]:
-    """Return the lines without calls to action, and without the short links that trail the last sentence."""
-    kept = [line for line in lines if not _is_call(line, language)]
-    while kept and count_words(kept[-1].text) <= SHORT and not ends_sentence(kept[-1].text) and kept[-1].linked > 0.8:
-        kept.pop()
-    return [line.text for line in kept]
+    """Return the lines without calls to action, and without the links that follow one ("Related", and what is related).
+
+    Where nothing would be left, plain lines stay: "Share prices fall" is all that some feeds say.
+    """
+    kept: list[str] = []
+    under_call = False
+    for line in lines:
+        under_call = _is_call(line, language) or (under_call and line.linked > 0.8)
+        if not under_call:
+            kept.append(line.text)
+    return kept or [line.text for line in lines if _says_something(line, language)]
 
 
 def written(blocks: Sequence[Block]) -> Iterator[Written]:
@@ -76,12 +83,20 @@ def _is_call(line: Written, language: str) -> bool:
     found = hits(line.text, language).keys()
     if line.furnished and (found or line.linked > 0.5) and words <= 2 * SHORT:
         return True
-    if words <= SHORT and not _SHORT_CALLS.isdisjoint(found) and (line.linked > 0.3 or not ends_sentence(line.text)):
+    if (
+        words <= (SHORT if line.linked > 0.3 else BARE)
+        and not _SHORT_CALLS.isdisjoint(found)
+        and (line.linked > 0.3 or not ends_sentence(line.text))
+    ):
         return True
     if words <= 3 and not _ASKING.isdisjoint(found):
         return True
     company = len(_COMPANY & found)
     return "syndication" in found or company > 2 or (company > 1 and words <= 2 * SHORT and not _ASKING.isdisjoint(found))
+
+
+def _says_something(line: Written, language: str) -> bool:
+    return not line.linked and not line.furnished and count_words(line.text) > 2 and "syndication" not in hits(line.text, language)
 
 
 def _doomed(element: HtmlElement) -> bool:

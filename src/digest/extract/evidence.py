@@ -77,6 +77,8 @@ def exhibits(blocks: Sequence[Block], opinion: str, said: Said) -> list[Exhibit]
     """Return the blocks in and around the first opinion's text, each with its facts."""
     kept = _kept(blocks, opinion)
     if not any(kept):
+        kept = [block.prose for block in blocks]  # the first opinion found no article: ask every paragraph
+    if not any(kept):
         return []
     for block, is_kept in zip(blocks, kept, strict=True):
         if is_kept:
@@ -87,7 +89,7 @@ def exhibits(blocks: Sequence[Block], opinion: str, said: Said) -> list[Exhibit]
 
 def _kept(blocks: Sequence[Block], opinion: str) -> list[bool]:
     whole = squash(opinion)
-    lines = {squash(part) for line in opinion.split("\n") for part in (line, *line.split("|"))}
+    lines = {squash(part) for line in opinion.split("\n") for part in (line, *line.split("|"))} - {""}
     return [block.key in lines or (len(block.key) > 24 and block.key in whole) for block in blocks]
 
 

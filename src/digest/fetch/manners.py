@@ -19,6 +19,8 @@ PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.7, */*;q=0.
 LONGEST_WAIT = timedelta(days=7)  # a server's mistake must not silence a feed for ever
 REFUSED_WAIT = timedelta(days=1)  # a page that said no is asked again on another day
 BROKEN_WAIT = timedelta(hours=1)  # a page that could not be had
+FIRST_BACKOFF = timedelta(hours=1)  # after the first refusal of a feed, doubled by each further one
+LONGEST_REST = timedelta(hours=20)  # for a refusing feed, and for one that says nothing will change: a daily run asks each day
 
 
 def conditional(state: FeedState) -> tuple[tuple[str, str], ...]:
@@ -32,12 +34,15 @@ def conditional(state: FeedState) -> tuple[tuple[str, str], ...]:
 
 
 def waits(state: FeedState, now: datetime) -> bool:
-    """Return whether the feed's server asked not to be asked yet."""
-    return state.wait_until is not None and now < state.wait_until <= now + LONGEST_WAIT
+    """Return whether the feed is left alone yet."""
+    return state.wait_until is not None and now < state.wait_until <= now + LONGEST_WAIT  # a later one: the clock was set back
 
 
-def after_success(state: FeedState, response: Response, *, title: str = "") -> FeedState:
-    """Return what to remember after an answer that held a feed, or said that nothing changed."""
+def after_success(state: FeedState, response: Response, *, title: str = "", ttl: int = 0, skip_hours: tuple[int, ...] = ()) -> FeedState:
+    """Return what to remember after an answer that held a feed, or said that nothing changed.
+
+    `ttl` (minutes) and `skip_hours` (UTC) are what the document asks for by itself.
+    """
     unchanged = response.status == 304
     return replace(
         state,
@@ -46,7 +51,9 @@ def after_success(state: FeedState, response: Response, *, title: str = "") -> F
         last_modified=response.header("last-modified") or (state.last_modified if unchanged else ""),
         body_hash=state.body_hash if unchanged else body_hash(response.body),
         permanent_url=response.permanent_url or state.permanent_url,
-        wait_until=None,
+        wait_until=fresh_until(response, ttl=ttl, skip_hours=skip_hours),
+        problem="",
+        problem_code="",
         gone=False,
         failures=0,
         failing_since=None,
@@ -61,7 +68,9 @@ def after_failure(state: FeedState, problem: Problem, now: datetime, response: R
         state,
         failures=state.failures + 1,
         failing_since=state.failing_since or now,
-        wait_until=retry_after(response, now) if response else None,
+        wait_until=_away_until(state, problem, now, response),
+        problem=problem.message,
+        problem_code=problem.code,
         gone=problem.code == "gone",
         permanent_url="",  # a move that leads nowhere is forgotten
     )
@@ -71,6 +80,41 @@ def advises(state: FeedState, health: HealthSettings, now: datetime) -> bool:
     """Return whether a failing feed is worth a word on what to do: at its third failure in a row, then weekly (as set)."""
     days = (now - state.failing_since).days if state.failing_since else 0
     return state.failures == health.alert_after or (state.failures > health.alert_after and days > 0 and days % health.remind_days == 0)
+
+
+def _away_until(state: FeedState, problem: Problem, now: datetime, response: Response | None) -> datetime | None:
+    """Return until when a failing feed is left alone: as its server asks, else the longer the oftener it refused."""
+    asked = retry_after(response, now) if response else None
+    if asked or problem.code != "status":
+        return asked
+    return now + min(FIRST_BACKOFF * (1 << min(state.failures, 8)), LONGEST_REST)
+
+
+def fresh_until(response: Response, *, ttl: int = 0, skip_hours: tuple[int, ...] = ()) -> datetime | None:
+    """Return until when a feed says that asking again is of no use; None when it does not say.
+
+    The longest of Cache-Control's max-age less Age, Expires less Date (RFC 9111, section 4.2.1) and the document's ttl, moved
+    past its skipHours, within reason.
+    """
+    now = response.fetched_at
+    until = now + min(max(_lifetime(response), timedelta(minutes=ttl)), LONGEST_REST)
+    while until.hour in skip_hours and until < now + LONGEST_REST:
+        until = (until + timedelta(hours=1)).replace(minute=0, second=0)
+    return until if until > now else None
+
+
+def _lifetime(response: Response) -> timedelta:
+    """Return for how long an answer is fresh (RFC 9111, section 4.2.1)."""
+    directives = [part.strip().lower() for part in response.header("cache-control").split(",")]
+    if "no-cache" in directives or "no-store" in directives:
+        return timedelta()
+    for directive in directives:
+        name, _, value = directive.partition("=")
+        if name == "max-age" and value.strip('"').isdecimal():
+            age = response.header("age")
+            return timedelta(seconds=min(int(value.strip('"')), 10**8) - (min(int(age), 10**8) if age.isdecimal() else 0))
+    expires, date = _http_date(response.header("expires")), _http_date(response.header("date"))
+    return expires - (date or response.fetched_at) if expires else timedelta()
 
 
 def retry_after(response: Response, now: datetime) -> datetime | None:

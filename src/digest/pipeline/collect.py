@@ -21,12 +21,13 @@ from digest.workers import Crash
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What became of asking one feed."""
+    """What became of one feed."""
 
     response: Response | None = None
     parsed: Parsed | None = None  # None with no problem: nothing changed
     texts: tuple[str, ...] = ()  # beside the entries of `parsed`
     problem: Problem | None = None
+    asked: bool = False
 
 
 def collect(feeds: Sequence[Feed], tools: Tools, *, patient: bool = True) -> tuple[Problem, ...]:
@@ -45,9 +46,12 @@ def collect(feeds: Sequence[Feed], tools: Tools, *, patient: bool = True) -> tup
 def _not_asked(feed: Feed, state: FeedState, now: datetime) -> _Outcome | None:
     if state.gone:
         return _Outcome(problem=_problem(feed, "410 Gone: it has closed", "paused", fix=_remove(feed)))
-    if manners.waits(state, now) and state.wait_until:
-        return _Outcome(problem=_problem(feed, f"asked to wait until {state.wait_until:%Y-%m-%d %H:%M} UTC", "waiting"))
-    return None
+    if not manners.waits(state, now):
+        return None
+    if not state.problem:
+        return _Outcome()  # its own word: nothing will have changed
+    resting = "" if state.problem_code == "waiting" else f"; not asked again until {state.wait_until:%H:%M} UTC"
+    return _Outcome(problem=replace(_problem(feed, state.problem + resting, state.problem_code), failures=state.failures))
 
 
 def _asked(feeds: Sequence[Feed], states: Mapping[str, FeedState], tools: Tools) -> dict[str, _Outcome]:
@@ -76,17 +80,17 @@ def _request(feed: Feed, state: FeedState, most: int) -> Request:
 def _ask(feed: Feed, state: FeedState, request: Request, tools: Tools) -> _Outcome:
     response = tools.client.get(request)
     if isinstance(response, Problem):
-        return _Outcome(problem=response)
+        return _Outcome(problem=response, asked=True)
     if response.status == 304 and (state.etag or state.last_modified):
-        return _Outcome(response)
+        return _Outcome(response, asked=True)
     if response.status != 200:
-        return _Outcome(response, problem=_refused(feed, response, tools.now))
+        return _Outcome(response, problem=_refused(feed, response, tools.now), asked=True)
     if manners.body_hash(response.body) == state.body_hash:
-        return _Outcome(response)
+        return _Outcome(response, asked=True)
     read = tools.pool.run(child.read_feed, response.body, feed, response.final_url, response.header("content-type"), tools.now)
     if isinstance(read, Unreadable | Crash):
-        return _Outcome(response, problem=_problem(feed, read.message, read.code, stage="parse"))
-    return _Outcome(response, *read)
+        return _Outcome(response, problem=_problem(feed, read.message, read.code, stage="parse"), asked=True)
+    return _Outcome(response, *read, asked=True)
 
 
 def _refused(feed: Feed, response: Response, now: datetime) -> Problem:
@@ -100,16 +104,23 @@ def _refused(feed: Feed, response: Response, now: datetime) -> Problem:
 def _kept(feed: Feed, state: FeedState, outcome: _Outcome, tools: Tools) -> Problem | None:
     """Store what came of a feed, and return its problem with its history."""
     problem, response = outcome.problem, outcome.response
-    if problem is None and response is not None:
-        _store_entries(outcome, state, tools)
-        tools.store.feeds.save(manners.after_success(state, response, title=outcome.parsed.title if outcome.parsed else ""))
+    if problem is None:
+        if response is not None:
+            _store_entries(outcome, state, tools)
+            tools.store.feeds.save(_succeeded(state, response, outcome.parsed))
         return None
-    if problem is None or problem.code in ("paused", "deadline") or (problem.code == "waiting" and response is None):
+    if not outcome.asked:
         return problem
     state = manners.after_failure(state, problem, tools.now, response)
     tools.store.feeds.save(state)
     fix = problem.fix or (_remove(feed) if manners.advises(state, tools.config.health, tools.now) else "")
     return replace(problem, failures=state.failures, fix=fix)
+
+
+def _succeeded(state: FeedState, response: Response, parsed: Parsed | None) -> FeedState:
+    if parsed is None:
+        return manners.after_success(state, response)
+    return manners.after_success(state, response, title=parsed.title, ttl=parsed.ttl, skip_hours=parsed.skip_hours)
 
 
 def _store_entries(outcome: _Outcome, state: FeedState, tools: Tools) -> None:

@@ -20,7 +20,7 @@ CREATE TABLE feeds (
     title TEXT NOT NULL,
     -- what the server said of the document
     etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash TEXT NOT NULL, permanent_url TEXT NOT NULL,
-    wait_until INTEGER, gone INTEGER NOT NULL,
+    wait_until INTEGER, problem TEXT NOT NULL, problem_code TEXT NOT NULL, gone INTEGER NOT NULL,
     -- how it went
     failures INTEGER NOT NULL, failing_since INTEGER, first_success INTEGER, last_success INTEGER
 ) WITHOUT ROWID;

@@ -6,7 +6,8 @@ first, since one false merge ends the trust. The order of the input decides noth
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -14,12 +15,14 @@ from digest.model import Article, Reading, Story
 from digest.stories.identity import story_id
 from digest.stories.link import Links, average_link
 from digest.stories.terms import Evidence, Terms, terms
+from digest.text import words
 from digest.urls import canonical
 
 # Cosine that two articles of one event have on average, by how many of the two have a body: more words, more chance.
-ALIKE = (0.08, 0.12, 0.17)
+ALIKE = (0.075, 0.12, 0.17)
 FAINT = 0.01  # likeness that tells nothing, in an average neither: most pairs, and most of the time
 ONE_FEED = 0.7  # of a likeness between two entries of one feed, which seldom tells an event twice
+TYPICAL = 0.7  # of what the most typical headline shares with the others
 FULLNESS = (Reading.FULL, Reading.EXCERPT, Reading.BLOCKED, Reading.HEADLINE)
 UNDATED = datetime.min.replace(tzinfo=UTC)
 
@@ -119,7 +122,19 @@ def _stories(groups: Iterable[Sequence[Article]], known: Mapping[int, str]) -> I
 def _lead_first(members: Sequence[Article]) -> tuple[Article, ...]:
     """Return the article the story is told by, then the others by age.
 
-    The fullest leads, and of these the first; never the title an aggregator gave it when the publisher's own is there.
+    The fullest leads; of these the first whose headline says what the others say, too. An aggregator's title is nobody's own.
     """
-    lead = min(members, key=lambda article: (bool(article.entry.discussion), FULLNESS.index(article.reading), _age(article)))
+    typical = _typical(members)
+    lead = min(
+        enumerate(members),
+        key=lambda item: (bool(item[1].entry.discussion), FULLNESS.index(item[1].reading), not typical[item[0]], item[0]),
+    )[1]
     return lead, *(article for article in members if article is not lead)
+
+
+def _typical(members: Sequence[Article]) -> list[bool]:
+    """Say of each headline whether it shares about as many words with the others as the best of them."""
+    titles = [set(words(article.entry.title)) for article in members]
+    spread = Counter(word for title in titles for word in title)
+    shared = [sum(spread[word] - 1 for word in title) / math.sqrt(len(title) or 1) for title in titles]
+    return [value >= TYPICAL * max(shared) for value in shared]

@@ -27,7 +27,7 @@ STEM = 6  # characters: "trader", "traders" and "trading" meet without a stemmer
 ORDINARY = 6.4  # Zipf value of a word that says nothing
 GENERAL = 0.8  # what general text decides of a word's weight; the batch decides the rest
 LONE = 0.1  # what a word is worth that is all its articles share: it may be chance
-COHESIVE = 0.1  # mean likeness in other words from which a word is an event's
+COHESIVE = 0.14  # mean likeness in other words from which a word is an event's
 LARGE = 100  # articles: a batch so large has half of its say
 
 _VERSION = re.compile(r"([^\W\d_][\w+#-]*) v?(\d{1,3}(?:\.\d+)*)(?![\w%]|[.,]\d)")

@@ -25,6 +25,8 @@ STEM = 6  # characters by which forms of a word meet
 ORDINARY = 7.0  # Zipf value of a word that says nothing
 REPEATED = 0.07  # what a sentence loses when it says the same as one that is taken
 
+FILLER = 12.0  # a sentence worth less than so many words' share of the budget, at the best sentence's worth, is not said
+
 Terms = Mapping[str, float]
 
 
@@ -130,16 +132,17 @@ def _whole(found: Sequence[Candidate]) -> Terms:
 
 
 def take(scores: Sequence[float], lengths: Sequence[int], alike: Sequence[Sequence[float]], budget: int) -> list[int]:
-    """Return the positions of what to say: the best that fits, and again, each against what is said already."""
+    """Return the positions of what to say: the best that fits, and again, each against what is said already, while it is worth it."""
     taken: list[int] = []
-    said = [0.0] * len(scores)
+    worth = list(scores)
+    least = FILLER / max(1, budget) * max(scores, default=0.0)
     left = list(range(len(scores)))
-    while left := [at for at in left if lengths[at] <= budget]:
-        best = max(left, key=lambda at: scores[at] - REPEATED * said[at])
+    while left := [at for at in left if lengths[at] <= budget and (worth[at] >= least or not taken)]:
+        best = max(left, key=lambda at: worth[at])
         taken.append(best)
         budget -= lengths[best]
         left.remove(best)
-        said = [max(before, again) for before, again in zip(said, alike[best], strict=True)]
+        worth = [min(value, score - REPEATED * again) for value, score, again in zip(worth, scores, alike[best], strict=True)]
     return taken
 
 

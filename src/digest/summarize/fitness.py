@@ -7,18 +7,20 @@ from collections.abc import Sequence
 
 from digest.text import is_cjk
 
-SHORTEST = 5  # words; less is a fragment
+SHORTEST = 7  # words; less is a fragment
 LONGEST = 45  # words; more is a list or a run-on
 
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"'”’)\]]*$")
 _ENDS = re.compile(r"[.!。！][\"'”’»)\]」』）]*$")
+_QUOTE = re.compile(r'(?<!\d)"|[“”„]')  # in pairs, whichever a language opens with
+_CAPTION = re.compile(r"(?:figure|fig\.|table|abb(?:ildung|\.)|tabelle|foto|photo|hinweis|note|tl;dr)\b[^.]{0,12}:", re.IGNORECASE)
 _OPENS = re.compile(r"^[\"'“‘«(\[「『（¿¡]*[\w$€£¥#]")
 
 # What needs the sentence before it, in the languages we read.
 _LEANS = re.compile(
     r"""^["'“‘«]?(?:
     (?:he|she|they|it|this|that|these|those|his|her|their|its|but|and|or|so|also|however|moreover|meanwhile|instead|then|here|there|yet|still
-      |nor|such
+      |nor|such|if\ so|below|above|my
       |er|sie|es|diese[rs]?|dies|aber|und|doch|auch|dabei|damit|dann|zudem|dagegen
       |il|elle|ils|elles|ce|cela|cette|ces|mais|et|aussi|alors|ainsi
       |él|ella|ellos|esto|eso|esta|este|pero|y|también|además
@@ -33,7 +35,7 @@ _LEANS = re.compile(
 _BOILERPLATE = re.compile(
     r"""\b(?:click\ here|read\ more|sign\ up|subscri(?:be|ption|bers?)|newsletter|follow\ (?:us|me)|all\ rights\ reserved|cookies?\ polic
     |advertis(?:ement|ing)|photo(?:graph)?\ by|image\ credit|share\ this|watch\ the\ video|scroll\ down|terms\ of\ (?:use|service)
-    |this\ (?:article|story)\ (?:was|has|is)
+    |this\ (?:article|story)\ (?:was|has|is)|in\ this\ (?:article|post|guide|tutorial)|in\ diesem\ (?:Artikel|Beitrag|Blogbeitrag)
     |weiterlesen|abonnieren|lire\ la\ suite|abonnez|suscr[íi]b|leer\ más|iscriviti|leggi\ (?:anche|tutto)|assine|leia\ mais
     |lees\ (?:meer|verder)|подпис(?:ывайтесь|аться))""",
     re.IGNORECASE | re.VERBOSE,
@@ -48,6 +50,7 @@ def is_fit(text: str, tokens: Sequence[str], language: str) -> bool:
         and _ENDS.search(text) is not None
         and _OPENS.search(text) is not None
         and not _CUT_OFF.search(text)
+        and not _CAPTION.match(text)
         and not _LEANS.search(text)
         and not _BOILERPLATE.search(text)
         and _begins_like_a_sentence(text)
@@ -61,6 +64,5 @@ def _begins_like_a_sentence(text: str) -> bool:
 
 
 def _is_balanced(text: str) -> bool:
-    """Say whether no bracket or quotation is cut through; a straight quote inside may as well be an inch."""
-    cut = text.count('"') % 2 and (text[0] == '"' or text[-1] == '"')
-    return not cut and text.count("“") == text.count("”") and text.count("(") == text.count(")")
+    """Say whether no bracket or quotation is cut through; a straight quote after a digit is an inch."""
+    return len(_QUOTE.findall(text)) % 2 == 0 and all(text.count(opening) == text.count(closing) for opening, closing in ("()", "[]", "«»"))

@@ -13,7 +13,7 @@ _NAME_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _MAX_NAMES = 400  # characters; generated utility classes run on
 _TOKEN = re.compile(r"\w+|[:©]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-_FAMILY = {"nb": "no", "nn": "no"}
+_FAMILY = {"nb": "no", "nn": "no", "sr": "hr", "bs": "hr"}
 
 
 class _Phrase(NamedTuple):
