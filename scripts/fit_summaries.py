@@ -1,6 +1,6 @@
 """Fit the weights of the extractive summaries to summaries that people wrote, and print how well that holds on unseen ones.
 
-    python scripts/fit_summaries.py FOLDER [--write]
+    python -m scripts.fit_summaries FOLDER [--write]
 
 FOLDER holds `score.py` and the corpora it reads. The weights are a ridge regression on how much of the reference a sentence
 carries. Two halves fit each other's weights for the cross-validated figure: ROUGE-2 as a multiple of what the first sentences
@@ -22,10 +22,10 @@ from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
-from quality_adapters import story_of
 
 from digest.summarize import extractive
 from digest.summarize.extractive import candidates, features, take
+from scripts.quality_adapters import story_of
 
 WEIGHTS = Path(extractive.__file__).parent / "weights.json"
 Pairs = Counter[tuple[str, str]]

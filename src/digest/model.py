@@ -65,8 +65,8 @@ class Problem:
 
     @property
     def counts(self) -> bool:
-        """Whether it counts against the edition; a server that asked for patience and a feed that closed do not."""
-        return self.code not in ("waiting", "paused")
+        """Whether it is a failure; what a feed or its server says of itself is worth a line, and is none."""
+        return self.code not in ("waiting", "paused", "silent", "empty feed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def interests(story: Story, taste: Taste) -> list[Reason]:
 def recency(story: Story, taste: Taste, now: datetime) -> Reason:
     """Weigh how long ago the news began: half as much after each `HALF_LIFE`."""
     hours = max(0.0, (now - _begun(story, now)).total_seconds() / 3600)
-    ago = f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} days"
+    ago = "less than 1 h" if hours < 1 else f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} days"
     return _reason("recency", 0.5 ** (hours / 24 / HALF_LIFE), taste, f"first seen {ago} ago")
 
 

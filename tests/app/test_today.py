@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -310,3 +311,24 @@ def test_clock_set_back_a_day_loses_and_repeats_nothing(web: Web, workspace: Mak
     edition = made(workspace(url, now=datetime.fromisoformat("2026-11-21T07:00:00+00:00")))
 
     assert titles(edition) == {STORIES[4][1]}
+
+
+def test_page_instead_of_a_feed_is_named_with_the_feed_it_names(web: Web, workspace: Make) -> None:
+    web.answers["/blog"] = Answer(
+        b'<!DOCTYPE html><html><head><link rel="alternate" type="application/rss+xml" href="/real"></head></html>'
+    )
+
+    edition = made(workspace(web.feed("/feed", *STORIES), web.url("/blog")))
+
+    assert edition.problems[0].message == f"not a feed: an HTML page; its feed seems to be {web.url('/real')}"
+
+
+def test_host_that_lets_one_page_time_out_is_not_asked_for_its_others_in_this_run(web: Web, workspace: Make) -> None:
+    pages = [(f"/slow{number}", f"{title} again") for number, (_, title) in enumerate(STORIES)]
+    for path, _ in pages:
+        web.answers[path] = Answer(act=lambda handler: time.sleep(1))
+    space = workspace(web.feed("/feed", *pages), settings="fetch: {timeout: 0.3, per_host: 1}\n")
+
+    made(space)
+
+    assert len([path for path in web.paths() if path.startswith("/slow")]) == 1

@@ -6,7 +6,7 @@ from lxml.html import document_fromstring
 
 from digest.extract.blocks import blocks_of, squash
 from digest.extract.boilerplate import Written, prune, strip
-from digest.extract.rules import hits, marks_of
+from digest.extract.rules import hits, marks_of, weights
 from tests.extract.pages import BODY, paragraphs
 
 
@@ -81,3 +81,10 @@ def test_names_in_markup_are_split_into_words() -> None:
 @given(st.text())
 def test_squash_is_the_same_for_two_spacings_of_one_line(text: str) -> None:
     assert squash(text) == squash(f"  {text} \n")
+
+
+def test_the_word_newsletter_speaks_against_a_line_and_other_facts_speak_for_it() -> None:
+    for kind in ("kept", "dropped"):
+        table = weights()[kind]
+        assert table["says newsletter"] < 0 or table.get("says newsletter, short", 0) < 0
+        assert any(weight > 0 for weight in table.values())

@@ -17,6 +17,7 @@ from digest.fetch.manners import (
     fresh_until,
     page_retry,
     retry_after,
+    silence,
     waits,
 )
 from digest.model import FeedState, Problem, Response
@@ -76,6 +77,25 @@ def test_failing_feed_is_advised_on_at_the_third_failure_then_weekly(failures: i
     state = FeedState(URL, failures=failures, failing_since=NOW - timedelta(days=days))
 
     assert advises(state, HealthSettings(), NOW) is expected
+
+
+@pytest.mark.parametrize(
+    ("quiet", "expected"),
+    [
+        (6, ""),
+        (7, "no entry for 7 days, usually one every 2"),
+        (8, ""),
+        (14, "no entry for 14 days, usually one every 2"),
+    ],
+)
+def test_feed_that_is_quiet_for_three_times_its_usual_gap_is_told_and_then_weekly(quiet: int, expected: str) -> None:
+    dates = [NOW - timedelta(days=quiet + 2 * number) for number in range(6)]
+
+    assert silence(dates, NOW, HealthSettings()) == expected
+
+
+def test_feed_that_is_hardly_known_is_not_called_quiet() -> None:
+    assert silence([NOW - timedelta(days=300), NOW - timedelta(days=302)], NOW, HealthSettings()) == ""
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,9 @@ def test_store_that_keeps_nothing_shows_what_it_was_given_until_it_is_closed(tmp
 
 
 def test_feed_state_is_read_back_byte_for_byte(store: Store) -> None:
-    state = FeedState("https://a.example/feed", "T", 'W/"a \\"b"', "sun, 22 nov", "h", "https://b.example/", NOW, "404", "status", True, 3, NOW, NOW, NOW)
+    state = FeedState(
+        "https://a.example/feed", "T", 'W/"a \\"b"', "sun, 22 nov", "h", "https://b.example/", NOW, "404", "status", True, 3, NOW, NOW, NOW
+    )
     with store.transaction():
         store.feeds.save(state)
 
@@ -162,8 +164,7 @@ def test_what_today_asks_uses_an_index(store: Store) -> None:
     assert "SEARCH" in plan[0][3]
 
 
-def test_damage_that_shows_only_later_is_told_as_damage(tmp_path: Path) -> None:
-    path = tmp_path / "digest.db"
+def damage(path: Path) -> None:
     with Store(path) as whole, whole.transaction():
         for number in range(500):
             whole.entries.add(replace(ENTRY, uid=str(number)), seen=NOW, old=False)
@@ -171,5 +172,42 @@ def test_damage_that_shows_only_later_is_told_as_damage(tmp_path: Path) -> None:
     data[8192:] = b"\xff" * (len(data) - 8192)
     path.write_bytes(data)
 
+
+def test_damage_that_shows_only_later_is_told_as_damage(tmp_path: Path) -> None:
+    path = tmp_path / "digest.db"
+    damage(path)
+
     with pytest.raises(StateError, match="damaged"), Store(path) as damaged:
         damaged.entries.window(0, 999)
+
+
+def test_damage_that_shows_only_later_is_kept_aside_for_the_next_run(tmp_path: Path) -> None:
+    path = tmp_path / "digest.db"
+    damage(path)
+
+    with pytest.raises(StateError, match="aside-1"), Store(path, rescue=True) as damaged:
+        damaged.entries.window(0, 999)
+    with Store(path, rescue=True) as fresh:
+        assert fresh.entries.newest() == 0
+
+
+@pytest.mark.parametrize("content", [b"a diary" * 1000, b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_rescue_keeps_what_cannot_be_read_under_new_names_and_begins_afresh(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "digest.db"
+    for _ in range(2):
+        path.write_bytes(content)
+        with Store(path, rescue=True) as fresh:
+            assert fresh.entries.newest() == 0
+
+    assert [(tmp_path / f"digest.db.aside-{number}").read_bytes() for number in (1, 2)] == [content, content]
+
+
+def test_rescue_leaves_a_newer_version_alone(tmp_path: Path) -> None:
+    path = tmp_path / "digest.db"
+    Store(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.close()
+
+    with pytest.raises(StateError, match="newer digest"):
+        Store(path, rescue=True)

@@ -37,6 +37,10 @@ def test_told_story_stays_silent_when_the_new_report_adds_nothing() -> None:
     )
 
 
+def test_told_story_stays_silent_when_another_headline_only_says_it_in_capitals() -> None:
+    assert followed(story(OUTAGE, article("Registry Failure Leaves Developers Without Packages", seq=12))) == ([], ["s2ab"])
+
+
 def test_story_without_a_later_entry_is_in_neither_list() -> None:
     assert followed(story(OUTAGE), story(article(seq=9), name="sold")) == ([], [])
 

@@ -81,7 +81,7 @@ class Made:
 def today(workspace: Workspace, wishes: Wishes, *, progress: Progress, lock_seconds: float = LOCK_SECONDS) -> Iterator[Made]:
     """Make the edition and hold the state until the block ends; raises `TryLater` when another run holds it too long."""
     feeds = _chosen(workspace.config.feeds, wishes)
-    with only_run(workspace, lock_seconds), Store(workspace.state, keep=wishes.keep) as store, new_pool() as pool:
+    with only_run(workspace, lock_seconds), Store(workspace.state, keep=wishes.keep, rescue=wishes.keep) as store, new_pool() as pool:
         tools = Tools(
             config=workspace.config,
             store=store,
@@ -189,7 +189,7 @@ def _frame(
         after=bounds[0] if not wishes.since else 0,
         view=_view(workspace, wishes),
         problems=problems,
-        notes=_notes(workspace.found, bounds),
+        notes=_notes(workspace.found, bounds, store),
     )
     return replace(frame, fingerprint=_fingerprint(frame, workspace.config))
 
@@ -213,11 +213,14 @@ def _entries(store: Store, bounds: tuple[int, int], span: Span | None) -> list[E
     return store.entries.window(*bounds)
 
 
-def _notes(found: Found, bounds: tuple[int, int]) -> tuple[str, ...]:
-    """Tell a first-time reader of the packaged list whose feeds these are."""
-    if not found.packaged or bounds[0] > 0:
-        return ()
-    return ("These are the packaged feeds. For your own, digest init writes a feeds.yaml and digest feeds add URL adds to it.",)
+def _notes(found: Found, bounds: tuple[int, int], store: Store) -> tuple[str, ...]:
+    """Tell a first-time reader of the packaged list whose feeds these are, and anybody whose state had to be begun afresh."""
+    notes = []
+    if found.packaged and bounds[0] == 0:
+        notes.append("These are the packaged feeds. For your own, digest init writes a feeds.yaml and digest feeds add URL adds to it.")
+    if store.rescued:
+        notes.append(f"The state could not be read. It is kept as {store.rescued}, and this is a fresh beginning.")
+    return tuple(notes)
 
 
 def _fingerprint(frame: Frame, config: Config) -> str:

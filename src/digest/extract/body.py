@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 
 import trafilatura
 from lxml.etree import LxmlError
@@ -37,9 +38,14 @@ class Line:
     text: str
     stays: bool
     score: float
-    reasons: tuple[tuple[str, float], ...]  # the strongest first
+    terms: tuple[tuple[str, float], ...]  # of the score: a fact and what it counts
     words: int
     standfirst: bool = False
+
+    @property
+    def reasons(self) -> tuple[tuple[str, float], ...]:
+        """The terms that counted most, the strongest first."""
+        return tuple(sorted(self.terms, key=lambda term: (-abs(term[1]), term[0]))[:4])
 
 
 def gather(tree: HtmlElement, said: Said) -> list[Exhibit]:
@@ -90,11 +96,10 @@ def _is_deck(exhibit: Exhibit) -> bool:
 
 def _line(exhibit: Exhibit, table: Weights) -> Line:
     weight = table["kept" if exhibit.kept else "dropped"]
-    terms = [(name, weight.get(name, 0.0) * value) for name, value in exhibit.facts.items()]
-    total = sum(amount for _, amount in terms)
-    reasons = tuple(sorted(terms, key=lambda term: (-abs(term[1]), term[0]))[:4])
+    terms = tuple((name, weight[name] * value) for name, value in exhibit.facts.items() if name in weight)
+    total = fsum(amount for _, amount in terms)  # exact: the order of the facts decides nothing
     stays = total > (CALL_MARGIN if _is_call(exhibit) else 0.0) and "is the title" not in exhibit.facts
-    return Line(exhibit.block.text, stays, total, reasons, words=exhibit.block.words)
+    return Line(exhibit.block.text, stays, total, terms, exhibit.block.words)
 
 
 def _is_call(exhibit: Exhibit) -> bool:

@@ -100,10 +100,15 @@ def _says_something(line: Written, language: str) -> bool:
 
 
 def _doomed(element: HtmlElement) -> bool:
-    if element.tag in ("dialog", "nav", "footer") or "data-nosnippet" in element.attrib or element.get("role") in _ROLES:
+    if element.tag in ("dialog", "nav", "footer"):
         return True
-    names = element.get("class"), element.get("id"), element.get("data-component-name")
-    return any(names) and not cut_names().isdisjoint(" ".join(filter(None, names)).split())
+    names = ""
+    for name, value in element.items():
+        if name == "data-nosnippet" or (name == "role" and value in _ROLES):
+            return True
+        if name in ("class", "id", "data-component-name"):
+            names += f" {value}"
+    return bool(names) and not cut_names().isdisjoint(names.split())
 
 
 def _asks_address(form: HtmlElement) -> bool:

@@ -7,9 +7,12 @@ Validators go back byte for byte as they came (RFC 9110, sections 13.1.2 and 13.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
+from statistics import median_high
 
 from digest.config import HealthSettings
 from digest.model import FeedState, Problem, Response
@@ -19,6 +22,8 @@ PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.7, */*;q=0.
 LONGEST_WAIT = timedelta(days=7)  # a server's mistake must not silence a feed for ever
 REFUSED_WAIT = timedelta(days=1)  # a page that said no is asked again on another day
 BROKEN_WAIT = timedelta(hours=1)  # a page that could not be had
+KNOWN_GAPS = 4  # between five days with entries
+UNUSUAL = 3  # times the usual gap
 FIRST_BACKOFF = timedelta(hours=1)  # after the first refusal of a feed, doubled by each further one
 LONGEST_REST = timedelta(hours=20)  # for a refusing feed, and for one that says nothing will change: a daily run asks each day
 
@@ -80,6 +85,20 @@ def advises(state: FeedState, health: HealthSettings, now: datetime) -> bool:
     """Return whether a failing feed is worth a word on what to do: at its third failure in a row, then weekly (as set)."""
     days = (now - state.failing_since).days if state.failing_since else 0
     return state.failures == health.alert_after or (state.failures > health.alert_after and days > 0 and days % health.remind_days == 0)
+
+
+def silence(dates: Sequence[datetime], now: datetime, health: HealthSettings) -> str:
+    """Return what to say of a feed that is unusually quiet, by its last entries' dates; on the day it becomes so, then weekly (as set).
+
+    Unusual is three times its usual gap, the median of those between its last entries; five of them are needed to know it.
+    """
+    days = sorted({moment.date() for moment in dates})
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    if len(gaps) < KNOWN_GAPS:
+        return ""
+    usual, quiet = median_high(gaps), (now.date() - days[-1]).days
+    over = quiet - UNUSUAL * usual
+    return f"no entry for {quiet} days, usually one every {usual}" if over > 0 and (over - 1) % health.remind_days == 0 else ""
 
 
 def _away_until(state: FeedState, problem: Problem, now: datetime, response: Response | None) -> datetime | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from digest.discover import feeds_of
 from digest.extract.article import Page, feed_text, read_page
 from digest.model import Feed
 from digest.parse import Parsed, Unreadable, parse_feed
@@ -13,7 +15,8 @@ def read_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetim
     """Return a feed document's entries, and beside each the text the feed carries."""
     parsed = parse_feed(body, feed=feed, url=url, content_type=content_type, now=now)
     if isinstance(parsed, Unreadable):
-        return parsed
+        named = feeds_of(body, url=url)[:1] if parsed.code == "html" else ()
+        return replace(parsed, message=f"{parsed.message}; its feed seems to be {named[0]}") if named else parsed
     return parsed, tuple(feed_text(entry.content, title=entry.title, url=entry.url) for entry in parsed.entries)
 
 

@@ -108,13 +108,22 @@ def _kept(feed: Feed, state: FeedState, outcome: _Outcome, tools: Tools) -> Prob
         if response is not None:
             _store_entries(outcome, state, tools)
             tools.store.feeds.save(_succeeded(state, response, outcome.parsed))
-        return None
+        return _oddity(feed, outcome, tools)
     if not outcome.asked:
         return problem
     state = manners.after_failure(state, problem, tools.now, response)
     tools.store.feeds.save(state)
     fix = problem.fix or (_remove(feed) if manners.advises(state, tools.config.health, tools.now) else "")
     return replace(problem, failures=state.failures, fix=fix)
+
+
+def _oddity(feed: Feed, outcome: _Outcome, tools: Tools) -> Problem | None:
+    """Return what is strange about a feed that answered well: it has nothing in it, or has been quiet for unusually long."""
+    dates = tools.store.entries.dates(feed.url)
+    if outcome.parsed is not None and not outcome.parsed.entries and dates:
+        return _problem(feed, "a feed without entries, where there were some", "empty feed")
+    quiet = manners.silence(dates, tools.now, tools.config.health)
+    return _problem(feed, quiet, "silent") if quiet else None
 
 
 def _succeeded(state: FeedState, response: Response, parsed: Parsed | None) -> FeedState:

@@ -14,7 +14,7 @@ from digest.fetch.queue import fetch_all
 from digest.model import Article, Problem, Reading, Response
 from digest.pipeline import child
 from digest.pipeline.tools import Tools
-from digest.urls import canonical
+from digest.urls import canonical, host
 from digest.workers import Crash
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -70,9 +70,10 @@ def _ask_all(leads: dict[str, Article], tools: Tools) -> dict[str, _Read]:
         for key, lead in leads.items()
     ]
     found: dict[str, _Read] = {}
+    silent: set[str] = set()  # hosts that let one page time out: their others are left for another run
     work = fetch_all(
         requests,
-        lambda request: _ask(request, leads[request.feed], tools),
+        lambda request: _ask(request, leads[request.feed], silent, tools),
         workers=settings.workers,
         per_host=settings.per_host,
         seconds=tools.seconds_left(),
@@ -84,9 +85,12 @@ def _ask_all(leads: dict[str, Article], tools: Tools) -> dict[str, _Read]:
     return {key: found[key] for key in leads if key in found}
 
 
-def _ask(request: Request, lead: Article, tools: Tools) -> _Read:
+def _ask(request: Request, lead: Article, silent: set[str], tools: Tools) -> _Read:
+    if host(request.url) in silent:
+        return _Read(None, "its host did not answer in time", 0)
     response = tools.client.get(request)
     if isinstance(response, Problem):
+        silent.update([host(request.url)] if response.code == "timeout" else [])
         return _Read(None, response.message, 0)
     if response.status != 200:
         return _Read(None, status_text(response.status), response.status)

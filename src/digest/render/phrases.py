@@ -238,7 +238,7 @@ def failing(edition: Edition) -> tuple[Problem, ...]:
 
 def failure(problem: Problem) -> str:
     """Return what is wrong with a feed: "failing: Old blog (403 Forbidden, 4 times in a row)"."""
-    state = problem.code if problem.code in ("waiting", "paused") else "failing"
+    state = "failing" if problem.counts else problem.code
     often = f", {problem.failures} times in a row" if problem.failures > 1 else ""
     return f"{state}: {problem.subject} ({problem.message}{often})"
 

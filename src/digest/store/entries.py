@@ -63,6 +63,11 @@ class Entries:
         """Return the entries with these numbers, in their order."""
         return [entry for seq in sorted(seqs) for entry in self._select("seq = ?", (seq,))]
 
+    def dates(self, feed: str, *, last: int = 20) -> list[datetime]:
+        """Return the dates of a feed's last entries."""
+        rows = self._connection.execute("SELECT moment FROM entries WHERE feed = ? ORDER BY moment DESC LIMIT ?", (feed, last))
+        return [known for row in rows if (known := moment(row[0]))]
+
     def of_feed(self, url: str) -> list[Entry]:
         """Return all entries of a feed."""
         return self._select("feed = ?", (url,))

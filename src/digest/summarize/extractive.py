@@ -24,8 +24,7 @@ BEGINNING = 20_000  # characters that hold them
 STEM = 6  # characters by which forms of a word meet
 ORDINARY = 7.0  # Zipf value of a word that says nothing
 REPEATED = 0.07  # what a sentence loses when it says the same as one that is taken
-
-FILLER = 12.0  # a sentence worth less than so many words' share of the budget, at the best sentence's worth, is not said
+FILLER = 12.0  # words of the budget: a sentence worth less than their share of it, the best being worth all, is not said
 
 Terms = Mapping[str, float]
 
