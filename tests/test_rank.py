@@ -151,6 +151,12 @@ def test_what_does_not_fit_says_how_far_it_is_below_the_line() -> None:
     assert chosen(ranked("sa", 300), ranked("sb", 200), ranked("sc", 160), size=2) == (["sa", "sb"], {"sc": "below the line by 0.40"})
 
 
+def test_line_is_there_when_every_story_is_somewhat_rare() -> None:
+    stories = [ranked("sa", 300, rarity=9), ranked("sb", 200, rarity=9), ranked("sc", 160, rarity=9)]
+
+    assert chosen(*stories, size=2)[1] == {"sc": "below the line by 0.40"}
+
+
 def test_reading_minutes_bound_the_edition_too() -> None:
     shown, _ = chosen(*(ranked(f"s{at}", 500 - at) for at in range(20)), size=12, minutes=2)
 

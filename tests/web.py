@@ -35,6 +35,7 @@ class Web:
 
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    connects: list[str] = field(default_factory=list)  # hosts and ports that CONNECT named
     port: int = 0
 
     def url(self, path: str) -> str:
@@ -94,6 +95,10 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             if answer.status != 304:
                 self.wfile.write(answer.body)
+
+        def do_CONNECT(self) -> None:
+            web.connects.append(self.path)
+            self.send_error(502)
 
         def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the name it has in the standard library
             """Keep quiet."""

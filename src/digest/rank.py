@@ -166,11 +166,20 @@ def choose(
     above_cap = _above_cap(willing, feeds)
     willing.sort(key=lambda one: one.story.id in above_cap)
     places = min(len(willing) if limit is None else limit for limit in (max_stories, minutes and _fitting(minutes, words)))
-    kept = {one.story.id for one in _kept(willing, places, reserve_rare)}
-    shown = [one for one in willing if one.story.id in kept]
+    must = [one for one in willing if one.must]
+    others = [one for one in willing if not one.must]
+    room = max(0, places - len(must))
+    rare = _rarest(others, min(reserve_rare, room))
+    best = [one for one in others if one not in rare][: room - len(rare)]
+    kept = {one.story.id for one in (*must, *rare, *best)}
+    line = min((one.score for one in best or rare or must), default=0)
     reasons = above_cap | muted
-    line = min((one.score for one in shown if not one.must and not _points(one, "rarity")), default=0)
-    return shown, [(one, reasons.get(one.story.id) or _short(line - one.score)) for one in ranked if one.story.id not in kept]
+    below = [
+        (one, reasons.get(one.story.id) or f"below the line by {score_text(line - one.score)}")
+        for one in ranked
+        if one.story.id not in kept
+    ]
+    return [one for one in willing if one.story.id in kept], below
 
 
 def _muted(ranked: Ranked, mutes: Sequence[Match]) -> str:
@@ -197,18 +206,7 @@ def _fitting(minutes: int, words: int) -> int:
     return max(1, minutes * WORDS_A_MINUTE // (words + HEADLINE))
 
 
-def _kept(willing: Sequence[Ranked], places: int, reserve_rare: int) -> list[Ranked]:
-    """Return what fits: all that must, the rarest feeds as far as places are reserved, then the best."""
-    must = [one for one in willing if one.must]
-    others = [one for one in willing if not one.must]
-    room = max(0, places - len(must))
-    rare = sorted((one for one in others if _points(one, "rarity") > 0), key=lambda one: -_points(one, "rarity"))[: min(reserve_rare, room)]
-    return must + rare + [one for one in others if one not in rare][: room - len(rare)]
-
-
-def _points(ranked: Ranked, name: str) -> int:
-    return sum(reason.points for reason in ranked.reasons if reason.name == name)
-
-
-def _short(points: int) -> str:
-    return f"below the line by {score_text(max(0, points))}"
+def _rarest(ranked: Sequence[Ranked], places: int) -> list[Ranked]:
+    """Return the stories that only feeds tell that seldom speak, the most seldom first."""
+    points = {one.story.id: sum(reason.points for reason in one.reasons if reason.name == "rarity") for one in ranked}
+    return sorted((one for one in ranked if points[one.story.id] > 0), key=lambda one: -points[one.story.id])[:places]

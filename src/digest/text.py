@@ -66,7 +66,7 @@ def is_cjk(character: str) -> bool:
 
 
 NAME = 5.0  # Zipf value from which a capital letter makes no name: "President", "January"
-TITLED_NAME = 3.3  # the same where Every Word Has One, as in English headlines
+TITLED_NAME = 3.1  # the same where Every Word Has One, as in English headlines
 RARE_PAIR = 3.6  # Zipf value up to which two Chinese or Japanese characters are as telling as a name
 
 

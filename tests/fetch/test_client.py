@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import pytest
 from digest.fetch.address import Guard
 from digest.fetch.client import Client, Request
 from digest.fetch.queue import fetch_all
+from digest.fetch.watchdog import Watchdog
 from digest.model import Problem, Response
 from tests.web import Answer, Web, serving
 
@@ -174,6 +176,43 @@ def test_port_where_nothing_listens_is_a_problem() -> None:
 
 def test_host_that_does_not_exist_is_a_problem() -> None:
     assert failed(client().get(Request("http://nowhere.invalid/x", "x"))).code == "no-host"
+
+
+def through_proxy(web: Web, answer: tuple[str, int] | None = None) -> Client:
+    """Return a client behind a proxy; names resolve to the given address, or not at all."""
+
+    def look_up(host: str, port: int) -> tuple[str, int]:
+        if host == "proxy.example":
+            return "127.0.0.1", web.port
+        if answer is None:
+            raise OSError("no name resolution here")
+        return answer
+
+    return Client("x", Guard(), lambda: NOW, 5.0, resolve=look_up, proxy=lambda scheme, host: "http://me:se%20cret@proxy.example:3128")
+
+
+def test_proxy_is_told_the_whole_address_and_who_asks(web: Web) -> None:
+    web.answers["http://a.example/x?q=1"] = Answer(b"by proxy")
+
+    assert got(through_proxy(web).get(Request("http://a.example/x?q=1", "x"))).body == b"by proxy"
+    assert web.asked[0].headers["host"] == "a.example"
+    assert web.asked[0].headers["proxy-authorization"] == "Basic bWU6c2UgY3JldA=="
+
+
+def test_proxy_is_asked_to_connect_through_for_a_secure_address(web: Web) -> None:
+    assert failed(through_proxy(web).get(Request("https://a.example/x", "x"))).code == "connection"
+    assert web.connects == ["a.example:443"]
+
+
+def test_private_address_is_refused_behind_a_proxy_too_where_it_can_be_seen(web: Web) -> None:
+    assert failed(through_proxy(web, ("192.168.0.1", 80)).get(Request("http://a.example/x", "x"))).code == "private"
+    assert web.asked == []
+
+
+def test_connection_that_tls_took_over_is_still_shut_in_time() -> None:
+    ours, theirs = socket.socketpair()
+    with Watchdog().watching(ours, time.monotonic() + 0.1), socket.socket(fileno=ours.detach()) as taken, theirs:
+        assert taken.recv(1) == b""
 
 
 def test_at_most_so_many_requests_are_at_one_host_at_a_time() -> None:

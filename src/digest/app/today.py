@@ -135,7 +135,8 @@ def new_client(workspace: Workspace, typed: Iterable[str]) -> Client:
     """Return what asks the web: of private addresses only the hosts of the addresses that a person typed."""
     settings = workspace.config.fetch
     guard = Guard(typed=frozenset(host(url) for url in typed), allowed=settings.allow_private)
-    return Client(USER_AGENT.format(version=version("digest-news")), guard, lambda: workspace.now, settings.timeout, workspace.resolve)
+    agent = USER_AGENT.format(version=version("digest-news"))
+    return Client(agent, guard, lambda: workspace.now, settings.timeout, workspace.resolve, workspace.proxy)
 
 
 def _chosen(feeds: Sequence[Feed], wishes: Wishes) -> tuple[Feed, ...]:

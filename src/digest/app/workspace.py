@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from digest.config import Config, load
 from digest.config.zone import zone_name
 from digest.errors import UsageError
-from digest.fetch.address import Resolve, resolve
+from digest.fetch.address import Proxy, Resolve, no_proxy, resolve
 from digest.paths import Found, find_config, state_file
 from digest.store import Store
 
@@ -26,6 +26,7 @@ class Workspace:
     now: datetime  # aware, whole seconds
     zone: str  # IANA name
     resolve: Resolve = resolve
+    proxy: Proxy = no_proxy
     past: bool = False  # now is a time that --as-of asked for: nothing is fetched
 
     @property
@@ -48,7 +49,17 @@ def open_workspace(
     checked = load(found.path)
     name = _known_zone(zone) if zone else zone_name(checked.timezone)
     moment = _as_of(as_of, name) if as_of else now
-    return Workspace(found, checked, state_file(), moment.astimezone(UTC).replace(microsecond=0), name, past=as_of is not None)
+    seconds = moment.astimezone(UTC).replace(microsecond=0)
+    return Workspace(found, checked, state_file(), seconds, name, proxy=environment_proxy, past=as_of is not None)
+
+
+def environment_proxy(scheme: str, host: str) -> str:
+    """Return the proxy that http_proxy, https_proxy, all_proxy and no_proxy name for a host; empty when none."""
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    chosen = proxies.get(scheme) or proxies.get("all") or ""
+    return "" if not chosen or proxy_bypass(host) else chosen if "://" in chosen else f"http://{chosen}"
 
 
 def _known_zone(name: str) -> str:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], tuple[str, int]]  # host, port -> address, port to connect to; raises OSError
 
+Proxy = Callable[[str, str], str]  # scheme, host -> a proxy's address; empty: none
+
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 
 
@@ -30,6 +32,11 @@ class Guard:
             return True
         parsed = _plain(ipaddress.ip_address(address.partition("%")[0]))
         return is_public(parsed) or any(parsed in network for network in _networks(self.allowed))
+
+
+def no_proxy(_scheme: str, _host: str) -> str:
+    """Return that a host is reached directly."""
+    return ""
 
 
 def is_public(address: Address) -> bool:

@@ -6,6 +6,7 @@ check and another to the connection. An expected failure comes back as a `Proble
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 import threading
@@ -14,15 +15,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.client import HTTPException, responses
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import certifi
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import HTTPResponse
+from urllib3.util import make_headers
 
 from digest.clean import clean
-from digest.fetch.address import Guard, Resolve, resolve
+from digest.fetch.address import Guard, Proxy, Resolve, no_proxy, resolve
 from digest.fetch.watchdog import Watchdog
 from digest.model import Problem, Response
 from digest.urls import host as host_of
@@ -56,6 +58,7 @@ class Client:
     now: Callable[[], datetime]
     timeout: float = 10.0  # seconds for one address, redirects included
     resolve: Resolve = resolve
+    proxy: Proxy = no_proxy
     _watchdog: Watchdog = field(default_factory=Watchdog)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _context: ssl.SSLContext | None = None
@@ -97,31 +100,52 @@ class Client:
 
     def _ask(self, url: str, request: Request, until: float) -> Response:
         parts = urlsplit(url)
-        host = parts.hostname or ""
-        secure = parts.scheme == "https"
-        address, port = self.resolve(host, parts.port or (443 if secure else 80))
+        host, secure = parts.hostname or "", parts.scheme == "https"
+        proxy = self.proxy(parts.scheme, host)
+        address = self._proxy_address(host, proxy) if proxy else self._own_address(host, parts.port or (443 if secure else 80))
+        plain = socket.create_connection(address, timeout=_left(until))
+        with self._watchdog.watching(plain, until), plain:
+            if proxy and secure:
+                _open_tunnel(plain, host, parts.port or 443, proxy, until)
+            with self._wrapped(plain, host, until) if secure else plain as connected:
+                return self._converse(connected, url, request, until, through=proxy if not secure else "")
+
+    def _own_address(self, host: str, port: int) -> tuple[str, int]:
+        address, port = self.resolve(host, port)
         if not self.guard.permits(host, address):
             raise _Refused(f'refused: "{host}" is at {address}, which is not public', "private")
-        plain = socket.create_connection((address, port), timeout=_left(until))
-        with self._watchdog.watching(plain, until), plain:
-            wrapped = self._tls().wrap_socket(plain, server_hostname=host) if secure else plain
-            with wrapped:
-                return self._converse(wrapped, url, request, until)
+        return address, port
 
-    def _converse(self, connected: socket.socket, url: str, request: Request, until: float) -> Response:
+    def _proxy_address(self, host: str, proxy: str) -> tuple[str, int]:
+        """Return where the proxy is, which a person chose; what it will connect to is refused as far as we can see it from here."""
+        with contextlib.suppress(OSError):  # no name resolution here: then the proxy's word is all there is
+            address, _ = self.resolve(host, 80)
+            if not self.guard.permits(host, address):
+                raise _Refused(f'refused: "{host}" is at {address}, which is not public', "private")
+        parts = urlsplit(proxy)
+        return self.resolve(parts.hostname or "", parts.port or 8080)
+
+    def _wrapped(self, plain: socket.socket, host: str, until: float) -> ssl.SSLSocket:
+        plain.settimeout(_left(until))
+        return self._tls().wrap_socket(plain, server_hostname=host)
+
+    def _converse(self, connected: socket.socket, url: str, request: Request, until: float, *, through: str) -> Response:
         parts = urlsplit(url)
         connected.settimeout(_left(until))
         connection = HTTPConnection(parts.hostname or "", parts.port, timeout=_left(until))
         connection.sock = connected
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", target, headers=self._headers(request, parts.netloc), preload_content=False, decode_content=True)
+        if through:  # a proxy is told the whole address (RFC 9112, section 3.2.2)
+            target = f"{parts.scheme}://{parts.netloc}{target}"
+        headers = {**self._headers(request, parts.netloc), **(_credentials(through) if through else {})}
+        connection.request("GET", target, headers=headers, preload_content=False, decode_content=True)
         answer = connection.getresponse()
         _left(until)  # a header that dripped until the watchdog came looks like one that has ended
         body = b"" if answer.status in REDIRECTS else _body(answer, request.max_bytes, until)
         if not answer.headers and not body:
             raise HTTPException("nothing but a status line")
-        headers = tuple((name.lower(), value) for name, value in answer.headers.items())
-        return Response(url, url, answer.status, headers, body, self.now())
+        named = tuple((name.lower(), value) for name, value in answer.headers.items())
+        return Response(url, url, answer.status, named, body, self.now())
 
     def _headers(self, request: Request, place: str) -> Mapping[str, str]:
         ours = {"Host": place, "User-Agent": self.user_agent, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
@@ -138,6 +162,32 @@ class _Refused(Exception):
     def __init__(self, message: str, code: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class _Tunnel(HTTPConnection):
+    """A connection whose socket is given: CONNECT is urllib3's work, connecting is ours."""
+
+    def __init__(self, host: str, port: int, given: socket.socket) -> None:
+        super().__init__(host, port)
+        self._given = given
+
+    def _new_conn(self) -> socket.socket:
+        return self._given
+
+
+def _open_tunnel(plain: socket.socket, host: str, port: int, proxy: str, until: float) -> None:
+    """Have a proxy connect through to a host (RFC 9110, section 9.3.6)."""
+    plain.settimeout(_left(until))
+    tunnel = _Tunnel(host, port, plain)
+    tunnel.set_tunnel(host, port, headers=_credentials(proxy))
+    tunnel.connect()
+
+
+def _credentials(proxy: str) -> dict[str, str]:
+    parts = urlsplit(proxy)
+    if parts.username is None:
+        return {}
+    return make_headers(proxy_basic_auth=f"{unquote(parts.username)}:{unquote(parts.password or '')}")
 
 
 def status_text(status: int) -> str:

@@ -23,16 +23,17 @@ class Watchdog:
 
     @contextlib.contextmanager
     def watching(self, connection: socket.socket, until: float) -> Iterator[None]:
-        """Shut the socket at `until` (time.monotonic) unless the block ends before."""
-        with self._changed:
-            self._sockets[connection] = until
-            self._start()
-            self._changed.notify()
-        try:
-            yield
-        finally:
+        """Shut the connection at `until` (time.monotonic) unless the block ends before."""
+        with connection.dup() as handle:  # its own hold on the connection: TLS takes the descriptor of the one it wraps
             with self._changed:
-                self._sockets.pop(connection, None)
+                self._sockets[handle] = until
+                self._start()
+                self._changed.notify()
+            try:
+                yield
+            finally:
+                with self._changed:
+                    self._sockets.pop(handle, None)
 
     def _start(self) -> None:
         if self._thread is None:

@@ -22,6 +22,7 @@ BODY_WORDS = 120  # a news text says what happened in its first sentences
 BODY_FROM = 100  # characters; a shorter text is as good as none
 BODY = 1_500  # characters that hold them, in every language
 TERMS = 30  # kept for an article, the weightiest: the rest adds noise and time
+CROWD = 500  # articles: a word that more of them share tells no event, and comparing them all takes too long
 STEM = 6  # characters: "trader", "traders" and "trading" meet without a stemmer for each language
 
 ORDINARY = 6.4  # Zipf value of a word that says nothing
@@ -57,8 +58,8 @@ def terms(articles: Sequence[Article]) -> Terms:
     languages = [language_of(f"{article.entry.title} {article.text[:BODY]}", article.entry.language) for article in articles]
     counted = [_counts(article, language, common) for article, language in zip(articles, languages, strict=True)]
     spread = Counter(term for counts in counted for term in counts)
-    weights = {term: _weight(common[term], spread[term], len(articles)) for term in spread}
-    vectors = [_unit({term: count * weights[term] for term, count in counts.items()}) for counts in counted]
+    weights = {term: _weight(common[term], spread[term], len(articles)) for term in spread if spread[term] <= CROWD}
+    vectors = [_unit({term: count * weights[term] for term, count in counts.items() if term in weights}) for counts in counted]
     evidence = [
         Evidence(vector, language, len(article.text) >= BODY_FROM, _versions(article.entry.title))
         for article, language, vector in zip(articles, languages, vectors, strict=True)
