@@ -126,7 +126,7 @@ def figures(cases: Sequence[Case], weights: NDArray[np.float64]) -> dict[str, fl
 
 def rouge(case: Case, weights: NDArray[np.float64]) -> float:
     """Return the ROUGE-2 of the sentences that the weights choose."""
-    chosen = take((case.values @ weights).tolist(), case.lengths.tolist(), case.alike.tolist(), case.budget)
+    chosen = take((case.values @ weights).tolist(), case.lengths.tolist(), case.alike.tolist().__getitem__, case.budget)
     said = sum(len(case.tokens[at]) for at in chosen)
     return 200 * overlap(case, sorted(chosen)) / (case.reference.total() + max(1, said - 1))
 

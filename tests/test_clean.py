@@ -55,3 +55,9 @@ def test_tower_of_marks_is_cut() -> None:
 
 def test_long_title_is_cut_with_an_ellipsis() -> None:
     assert clean("x" * 400) == "x" * 299 + "…"
+
+
+def test_tower_of_every_mark_there_is_is_cut() -> None:
+    marks = [chr(code) for code in range(0x110000) if unicodedata.combining(chr(code))]
+
+    assert [mark for mark in marks if len(clean("x" + mark * 50, limit=1000)) > MAX_MARKS + 1] == []

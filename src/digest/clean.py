@@ -14,6 +14,10 @@ MAX_MARKS = 4  # combining marks on one base; Vietnamese needs 2, vocalised Hebr
 
 # Joiners are kept between letters: Persian, Hindi and emoji sequences need them (UAX 31, section 2.3).
 _JOINERS = "\u200c\u200d"
+# Where combining marks can stand at all: Latin, Cyrillic and most CJK text need no closer look.
+_MARKED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2cef-\u2d7f\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufb1e\ufe20-\ufe2f\U00010000-\U0010ffff]"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _BLOCKS = re.compile(r"\s*\n\s*")
 
@@ -31,7 +35,8 @@ def clean_text(text: str) -> str:
 def _printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    return _bounded_marks("".join(_character(character) for character in unicodedata.normalize("NFC", text)))
+    shown = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
+    return _bounded_marks(shown) if _MARKED.search(shown) else shown
 
 
 def _character(character: str) -> str:
@@ -45,6 +50,17 @@ def _character(character: str) -> str:
     if character == "\n":
         return "\n"
     return "\N{REPLACEMENT CHARACTER}" if category == "Cs" else ""
+
+
+class _Characters(dict[int, str]):
+    """What becomes of each character, by its code point; looked up once each."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = shown = _character(chr(code))
+        return shown
+
+
+_CHARACTERS = _Characters()
 
 
 def _bounded_marks(text: str) -> str:

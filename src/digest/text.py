@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     rf"|[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*"
 )
+STEM = 6  # characters
 _POSSESSIVE = re.compile(r"['’]s$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|all|un|sull|dall)['’]")
 
@@ -58,6 +59,11 @@ def _folded(token: str) -> Iterator[str]:
         yield token.casefold()
     else:
         yield _ELISION.sub("", _POSSESSIVE.sub("", token.casefold())).replace(".", "")
+
+
+def stem(word: str) -> str:
+    """Return the beginning under which the forms of a word meet: "trader", "traders" and "trading", in any language."""
+    return word[:STEM] if word[0].isalpha() else word
 
 
 def is_cjk(character: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from digest.model import Article
-from digest.text import commonness, language_of, stop_words, words
+from digest.text import commonness, language_of, stem, stop_words, words
 
 TITLE = 2.0  # a word of the headline, against one of the body
 BODY_WORDS = 120  # a news text says what happened in its first sentences
@@ -23,7 +23,6 @@ BODY_FROM = 100  # characters; a shorter text is as good as none
 BODY = 1_500  # characters that hold them, in every language
 TERMS = 30  # kept for an article, the weightiest: the rest adds noise and time
 CROWD = 500  # articles: a word that more of them share tells no event, and comparing them all takes too long
-STEM = 6  # characters: "trader", "traders" and "trading" meet without a stemmer for each language
 
 ORDINARY = 6.4  # Zipf value of a word that says nothing
 GENERAL = 0.8  # what general text decides of a word's weight; the batch decides the rest
@@ -94,7 +93,7 @@ def _counts(article: Article, language: str, common: dict[str, float]) -> dict[s
     for value, found in ((TITLE, words(article.entry.title)), (1.0, words(article.text[:BODY])[:BODY_WORDS])):
         for word in found:
             if word not in stops and (len(word) > 1 or word.isdecimal()):
-                term = word[:STEM] if word[0].isalpha() else word
+                term = stem(word)
                 counts[term] = counts.get(term, 0.0) + value
                 common[term] = max(common.get(term, 0.0), commonness(word, language))
     return {term: 1 + math.log(count) for term, count in counts.items()}

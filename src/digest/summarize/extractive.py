@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from digest.model import Article, Sentence, Story
 from digest.summarize.fitness import is_fit
-from digest.text import commonness, language_of, sentences, stop_words, words
+from digest.text import commonness, language_of, sentences, stem, stop_words, words
 
+ARTICLES = 12  # of a story that are read, the lead first
 SENTENCES = 40  # of an article that are looked at: what matters in a news text stands before
 BEGINNING = 20_000  # characters that hold them
-STEM = 6  # characters by which forms of a word meet
 ORDINARY = 7.0  # Zipf value of a word that says nothing
 REPEATED = 0.07  # what a sentence loses when it says the same as one that is taken
 FILLER = 12.0  # words of the budget: a sentence worth less than their share of it, the best being worth all, is not said
@@ -47,8 +47,8 @@ def quote(story: Story, budget: int) -> list[Sentence]:
     """Return the sentences that say most of a story in at most so many words: article by article, the one that says most first."""
     found = candidates(story)
     scores = [sum(weight * value for weight, value in zip(weights(), row, strict=True)) for row in features(found, story)]
-    alike = [[_alike(one.terms, other.terms) for other in found] for one in found]
-    taken = [found[at] for at in take(scores, [one.length for one in found], alike, budget)]
+    lengths = [one.length for one in found]
+    taken = [found[at] for at in take(scores, lengths, lambda at: [_alike(found[at].terms, one.terms) for one in found], budget)]
     first = {one.source: place for place, one in reversed(list(enumerate(taken)))}
     ordered = sorted(taken, key=lambda one: (first[one.source], one.start))
     return [Sentence(one.text, one.source, one.start, one.end - one.start) for one in ordered]
@@ -60,12 +60,17 @@ def candidates(story: Story) -> list[Candidate]:
     found: list[Candidate] = []
     headlines = {tuple(words(article.entry.title)) for article in story.articles}
     language = _language(story.lead)
-    for number, article in enumerate(story.articles, 1):
-        new = story.told is None or article.entry.seq in story.fresh
-        if new and article.text not in texts and _language(article) == language:
+    for number, article in _read(story):
+        if article.text not in texts and _language(article) == language:
             found += (one for one in _of_article(article, number, language) if tuple(words(one.text)) not in headlines)
         texts.add(article.text)
     return found
+
+
+def _read(story: Story) -> list[tuple[int, Article]]:
+    """Return the first articles that may be quoted, with their numbers."""
+    new = (item for item in enumerate(story.articles, 1) if story.told is None or item[1].entry.seq in story.fresh)
+    return list(islice((item for item in new if item[1].text), ARTICLES))
 
 
 def _language(article: Article) -> str:
@@ -87,8 +92,7 @@ def _terms(tokens: Sequence[str], language: str) -> Terms:
     vector: dict[str, float] = {}
     for token in tokens:
         if token not in stops:
-            stem = token[:STEM] if token[0].isalpha() else token
-            vector[stem] = vector.get(stem, 0.0) + max(0.0, ORDINARY - commonness(token, language))
+            vector[stem(token)] = vector.get(stem(token), 0.0) + max(0.0, ORDINARY - commonness(token, language))
     return _unit(vector)
 
 
@@ -115,7 +119,6 @@ def features(found: Sequence[Candidate], story: Story) -> list[tuple[float, ...]
             headline := _alike(one.terms, titles[one.source - 1]),
             position * headline,
             sum(pairs[pair] > 1 for pair in one.bigrams) / len(one.bigrams) if one.bigrams else 0.0,
-            max((_alike(one.terms, other.terms) for other in found if other.source != one.source), default=0.0),
         )
         for one in found
     ]
@@ -130,8 +133,11 @@ def _whole(found: Sequence[Candidate]) -> Terms:
     return _unit(total)
 
 
-def take(scores: Sequence[float], lengths: Sequence[int], alike: Sequence[Sequence[float]], budget: int) -> list[int]:
-    """Return the positions of what to say: the best that fits, and again, each against what is said already, while it is worth it."""
+def take(scores: Sequence[float], lengths: Sequence[int], alike: Callable[[int], Sequence[float]], budget: int) -> list[int]:
+    """Return the positions of what to say: the best that fits, and again, each against what is said already, while it is worth it.
+
+    `alike` returns the likeness of one sentence to all.
+    """
     taken: list[int] = []
     worth = list(scores)
     least = FILLER / max(1, budget) * max(scores, default=0.0)
@@ -141,7 +147,7 @@ def take(scores: Sequence[float], lengths: Sequence[int], alike: Sequence[Sequen
         taken.append(best)
         budget -= lengths[best]
         left.remove(best)
-        worth = [min(value, score - REPEATED * again) for value, score, again in zip(worth, scores, alike[best], strict=True)]
+        worth = [min(value, score - REPEATED * again) for value, score, again in zip(worth, scores, alike(best), strict=True)]
     return taken
 
 

@@ -16,21 +16,19 @@ _QUOTE = re.compile(r'(?<!\d)"|[“”„]')  # in pairs, whichever a language o
 _CAPTION = re.compile(r"(?:figure|fig\.|table|abb(?:ildung|\.)|tabelle|foto|photo|hinweis|note|tl;dr)\b[^.]{0,12}:", re.IGNORECASE)
 _OPENS = re.compile(r"^[\"'“‘«(\[「『（¿¡]*[\w$€£¥#]")
 
-# What needs the sentence before it, in the languages we read.
-_LEANS = re.compile(
-    r"""^["'“‘«]?(?:
-    (?:he|she|they|it|this|that|these|those|his|her|their|its|but|and|or|so|also|however|moreover|meanwhile|instead|then|here|there|yet|still
-      |nor|such|if\ so|below|above|my
-      |er|sie|es|diese[rs]?|dies|aber|und|doch|auch|dabei|damit|dann|zudem|dagegen
-      |il|elle|ils|elles|ce|cela|cette|ces|mais|et|aussi|alors|ainsi
-      |él|ella|ellos|esto|eso|esta|este|pero|y|también|además
-      |egli|ella|lui|lei|essi|questo|questa|ma|e|anche|inoltre
-      |ele|ela|eles|isto|isso|esta|este|mas|e|também|além
-      |hij|zij|ze|het|dit|deze|maar|en|ook|dan|daarnaast
-      |он|она|они|оно|это|эта|этот|эти|но|и|а|также|однако)\b
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
+# How a sentence begins that needs the one before it, in the languages we read.
+_LEANING = {
+    "en": """he she they it this that these those his her their its but and or so also however moreover meanwhile instead then here there yet
+        still nor such below above my""",
+    "de": "er sie es diese dieser dieses dies aber und doch auch dabei damit dann zudem dagegen dazu",
+    "fr": "il elle ils elles ce cela cette ces mais et aussi alors ainsi",
+    "es": "él ella ellos esto eso esta este pero y también además",
+    "it": "egli ella lui lei essi questo questa ma e anche inoltre",
+    "pt": "ele ela eles isto isso esta este mas e também além",
+    "nl": "hij zij ze het dit deze maar en ook dan daarnaast",
+    "ru": "он она они оно это эта этот эти но и а также однако",
+}
+_LEANS = {language: re.compile(rf"[\"'“‘«„]?(?:{'|'.join(listed.split())})\b", re.IGNORECASE) for language, listed in _LEANING.items()}
 
 _BOILERPLATE = re.compile(
     r"""\b(?:click\ here|read\ more|sign\ up|subscri(?:be|ption|bers?)|newsletter|follow\ (?:us|me)|all\ rights\ reserved|cookies?\ polic
@@ -51,7 +49,7 @@ def is_fit(text: str, tokens: Sequence[str], language: str) -> bool:
         and _OPENS.search(text) is not None
         and not _CUT_OFF.search(text)
         and not _CAPTION.match(text)
-        and not _LEANS.search(text)
+        and not (language in _LEANS and _LEANS[language].match(text))
         and not _BOILERPLATE.search(text)
         and _begins_like_a_sentence(text)
         and _is_balanced(text)
