@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from digest.model import Article, Entry, Reading, Story
@@ -56,6 +56,7 @@ def story_of(title: str, docs: Sequence[Document]) -> Story:
 
 def rank(docs: Sequence[Document], labels: Sequence[str]) -> list[str]:
     """Return the labels in the order the product would show their stories."""
+    from digest.config.settings import RankSettings
     from digest.rank import Taste
     from digest.rank import rank as rank_stories
 
@@ -64,4 +65,5 @@ def rank(docs: Sequence[Document], labels: Sequence[str]) -> list[str]:
         stories[label] = replace(stories[label], articles=(*stories[label].articles, _article(at, doc)))
     now = datetime.fromtimestamp(max(float(doc["ts"]) for doc in docs), UTC)
     names = {str(label): label for label in labels}
-    return [names[ranked.story.id] for ranked in rank_stories(list(stories.values()), taste=Taste(feeds={}), now=now)]
+    taste = Taste(feeds={}, weights=asdict(RankSettings()))
+    return [names[ranked.story.id] for ranked in rank_stories(list(stories.values()), taste=taste, now=now)]

@@ -17,6 +17,7 @@ FOREIGN_PREFIXES = ("DIGEST_", "LC_", "XDG_")
 FOREIGN_NAMES = ("BROWSER", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "LANG", "LANGUAGE", "MANPAGER", "NO_COLOR", "PAGER", "TERM")
 
 settings.register_profile("patient", deadline=None)  # how long an example takes is the machine's doing, not the code's
+settings.register_profile("thorough", deadline=None, max_examples=10_000)  # scripts/fuzz
 settings.load_profile("patient")
 
 

@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest.config import HealthSettings
 from digest.fetch.manners import (
+    LONGEST_REST,
     LONGEST_WAIT,
     advises,
     after_failure,
@@ -162,3 +165,22 @@ def test_feed_that_could_not_be_reached_is_asked_again_at_once() -> None:
 @pytest.mark.parametrize(("status", "expected"), [(200, None), (403, NOW + timedelta(days=1)), (0, NOW + timedelta(hours=1))])
 def test_page_is_asked_again_never_or_later(status: int, expected: datetime | None) -> None:
     assert page_retry(status, NOW) == expected
+
+
+HEADER = st.text(max_size=60) | st.from_regex(r"(max-age|s-maxage|no-cache)=?\"?[0-9]{0,30}", fullmatch=True) | st.integers().map(str)
+
+
+@given(st.dictionaries(st.sampled_from(["cache_control", "expires", "date", "age", "retry_after"]), HEADER), st.integers(0, 10**9))
+def test_whatever_a_server_says_of_time_is_understood_within_reason(headers: dict[str, str], ttl: int) -> None:
+    answer = response(429, **headers)
+    fresh, asked = fresh_until(answer, ttl=ttl), retry_after(answer, NOW)
+
+    assert fresh is None or NOW < fresh <= NOW + LONGEST_REST
+    assert asked is None or NOW < asked <= NOW + LONGEST_WAIT
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_validators_of_any_kind_go_back_as_they_came(tag: str, date: str) -> None:
+    sent = dict(conditional(after_success(FeedState(URL), response(etag=tag, last_modified=date))))
+
+    assert (sent.get("If-None-Match", ""), sent.get("If-Modified-Since", "")) == (tag, date)

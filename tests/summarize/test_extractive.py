@@ -63,6 +63,22 @@ def test_sentence_that_cannot_stand_alone_is_not_quoted(unfit: str) -> None:
     assert unfit not in said(f"{unfit}\n{SENTENCES[3]}")
 
 
+def test_other_languages_are_left_to_stories_of_their_own() -> None:
+    german = article(
+        "OpenSSH 11.2 schließt Lücke", "Die Lücke in OpenSSH betrifft auch die Versionen ab 9.8 auf Servern.", seq=2, language="de"
+    )
+
+    found = quote(story(article(text=" ".join(SENTENCES)), german), 60)
+
+    assert {one.source for one in found} == {1}
+
+
+def test_page_that_came_twice_is_quoted_once() -> None:
+    text = " ".join(SENTENCES)
+
+    assert {one.source for one in quote(story(article(text=text), article(text=text, seq=2)), 60)} == {1}
+
+
 def test_headline_is_never_repeated_as_a_sentence() -> None:
     headline = "OpenSSH 11.2 fixes a memory bug"
 

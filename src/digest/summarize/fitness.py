@@ -18,8 +18,8 @@ _OPENS = re.compile(r"^[\"'“‘«(\[「『（¿¡]*[\w$€£¥#]")
 
 # How a sentence begins that needs the one before it, in the languages we read.
 _LEANING = {
-    "en": """he she they it this that these those his her their its but and or so also however moreover meanwhile instead then here there yet
-        still nor such below above my""",
+    "en": """he she they it this that these those his her their its but and or so also however moreover meanwhile instead then here there
+        yet still nor such below above my""",
     "de": "er sie es diese dieser dieses dies aber und doch auch dabei damit dann zudem dagegen dazu",
     "fr": "il elle ils elles ce cela cette ces mais et aussi alors ainsi",
     "es": "él ella ellos esto eso esta este pero y también además",
