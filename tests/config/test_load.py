@@ -124,6 +124,10 @@ def test_described_configuration_reads_back_as_the_same_one() -> None:
             'feeds.yaml:3: mute[1].until: "2026-13-01" is not a date; write it as 2026-11-22',
         ),
         (
+            "feeds: [https://a.example/f]\nmute: ['/(a+)+b/']\n",
+            'feeds.yaml:2: mute[1]: "/(a+)+b/": a repeated group can take for ever; repeat a single character or a [set] instead',
+        ),
+        (
             "feeds: [https://a.example/f]\ninterests:\n  - {weight: 2}\n",
             "feeds.yaml:3: interests[1]: match is missing; write match: [word, ...]",
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -140,7 +141,7 @@ def test_feed_waits_until_its_time_and_not_after_a_clock_that_jumped() -> None:
         ({}, 0, None),
     ],
 )
-def test_answer_that_says_how_long_it_is_fresh_is_believed_within_reason(headers: dict[str, str], ttl: int, minutes: int | None) -> None:
+def test_answer_that_says_how_long_it_is_fresh_is_believed_within_reason(headers: dict[str, Any], ttl: int, minutes: int | None) -> None:
     expected = None if minutes is None else NOW + timedelta(minutes=minutes)
 
     assert fresh_until(response(**headers), ttl=ttl) == expected
@@ -171,7 +172,7 @@ HEADER = st.text(max_size=60) | st.from_regex(r"(max-age|s-maxage|no-cache)=?\"?
 
 
 @given(st.dictionaries(st.sampled_from(["cache_control", "expires", "date", "age", "retry_after"]), HEADER), st.integers(0, 10**9))
-def test_whatever_a_server_says_of_time_is_understood_within_reason(headers: dict[str, str], ttl: int) -> None:
+def test_whatever_a_server_says_of_time_is_understood_within_reason(headers: dict[str, Any], ttl: int) -> None:
     answer = response(429, **headers)
     fresh, asked = fresh_until(answer, ttl=ttl), retry_after(answer, NOW)
 

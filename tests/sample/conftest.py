@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.sample.client import Client
 
 from digest.sample import serve
+from tests.sample.client import Client
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,12 @@ from typing import Any
 
 import feedparser
 import pytest
-from tests.sample.client import Client
 
 from digest.sample import NOW, serve
 from digest.sample.content import Outlet, Post, read_outlets, read_posts
 from digest.sample.markup import html_of
 from digest.sample.site import build
+from tests.sample.client import Client
 
 OUTLETS = read_outlets()
 POSTS = read_posts(OUTLETS, until=NOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -211,3 +211,27 @@ def test_rescue_leaves_a_newer_version_alone(tmp_path: Path) -> None:
 
     with pytest.raises(StateError, match="newer digest"):
         Store(path, rescue=True)
+
+
+def test_pace_is_told_by_the_span_of_what_is_there_and_not_guessed(store: Store) -> None:
+    hours = {"https://busy.example/": range(24), "https://weekly.example/": range(0, 21 * 24, 7 * 24), "https://unknown.example/": range(2)}
+    with store.transaction():
+        for feed, ages in hours.items():
+            store.feeds.save(FeedState(feed, first_success=NOW))
+            for age in ages:
+                dated = replace(ENTRY, feed=feed, uid=str(age), published=NOW - timedelta(hours=age))
+                store.entries.add(dated, seen=NOW, old=False)
+
+    pace = store.entries.pace(NOW, days=28)
+
+    assert pace["https://busy.example/"] == 24 * 7
+    assert 1 <= pace["https://weekly.example/"] <= 2
+    assert "https://unknown.example/" not in pace
+
+
+def test_feed_that_was_followed_long_enough_has_a_pace_even_if_it_hardly_posts(store: Store) -> None:
+    with store.transaction():
+        store.feeds.save(FeedState(ENTRY.feed, first_success=NOW - timedelta(days=60)))
+        store.entries.add(ENTRY, seen=NOW, old=False)
+
+    assert store.entries.pace(NOW, days=28) == {ENTRY.feed: 0.25}

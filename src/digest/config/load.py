@@ -63,8 +63,8 @@ _FEED: _Checks = {
     "kind": nodes.one_of(*Kind),
     "must": nodes.truth,
 }
-_INTEREST: _Checks = {"match": nodes.texts, "weight": nodes.number(-10, 10)}
-_MUTE: _Checks = {"match": nodes.texts, "until": nodes.day}
+_INTEREST: _Checks = {"match": nodes.patterns, "weight": nodes.number(-10, 10)}
+_MUTE: _Checks = {"match": nodes.patterns, "until": nodes.day}
 _TO_COME = ("mail", "retention")  # of format 1, and without effect yet: `config check` says so
 _KEYS = (
     "version", "timezone", "feeds", "interests", "mute", "digest", "rank", "stories", "catchup", "summary", "fetch", "health", *_TO_COME,
@@ -168,7 +168,7 @@ def _matches(document: Mapping[str, yaml.Node], key: str, checks: _Checks, findi
     for place, node in enumerate(nodes.items(document[key], findings, key), 1):
         where = f"{key}[{place}]"
         if isinstance(node, yaml.ScalarNode):
-            words = findings.check(where, node, nodes.texts, tuple[str, ...]())
+            words = findings.check(where, node, nodes.patterns, tuple[str, ...]())
             found.append(Match(patterns=words, name=where))
             continue
         values: dict[str, Any] = nodes.fields(node, checks, findings, where)

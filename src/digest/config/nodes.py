@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import yaml
 
+from digest.matching import complaint
 from digest.urls import host, web_address
 
 Value = TypeVar("Value")
@@ -213,6 +214,15 @@ def _meant(written: str) -> str:
     rest = re.sub(r"^[a-z]{0,8}(?::/{0,3}|/{2,3})", "", written, flags=re.IGNORECASE)
     guess = web_address(f"https://{rest}")
     return f"did you mean {guess}?" if guess and "." in host(guess) and " " not in rest else "write it as https://example.org/feed.xml"
+
+
+def patterns(node: yaml.Node) -> tuple[str, ...]:
+    """Check for a list of patterns of `interests` and `mute`."""
+    found = texts(node)
+    for pattern in found:
+        if reason := complaint(pattern):
+            raise Wrong(node, f'"{pattern}": {reason}')
+    return found
 
 
 def items(node: yaml.Node, findings: Findings, key: str) -> list[yaml.Node]:

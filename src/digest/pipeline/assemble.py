@@ -14,7 +14,7 @@ from digest.pipeline.tools import Tools
 from digest.rank import Taste, choose, rank
 from digest.stories.follow import follow
 from digest.stories.group import group
-from digest.summarize import below, brief
+from digest.summarize import below, brief, named
 
 PACE_DAYS = 28
 SPARE = 1.5  # candidates for each place: some fall below the line once their pages are read
@@ -73,7 +73,10 @@ def _stories(articles: Sequence[Article], known: Sequence[Article], frame: Frame
     everything = [*known, *articles]
     belongs = tools.store.stories.of(member.entry.seq for member in everything)
     inside = {entry.seq for entry in frame.entries}
-    return [story for story in group(everything, known=belongs) if any(member.entry.seq in inside for member in story.articles)]
+    window = timedelta(days=tools.config.stories.window_days)
+    return [
+        story for story in group(everything, known=belongs, window=window) if any(member.entry.seq in inside for member in story.articles)
+    ]
 
 
 def _candidates(articles: Sequence[Article], known: Sequence[Article], frame: Frame, tools: Tools) -> list[Article]:
@@ -108,7 +111,7 @@ def _edition(stories: Sequence[Story], frame: Frame, tools: Tools) -> Edition:
         today=frame.date,
         feeds=frame.feeds,
     )
-    briefs = tuple(brief(item, words=config.digest.words, feeds=frame.feeds, engine=config.summary.engine) for item in shown)
+    briefs, problems = _briefs(shown, frame, tools)
     quiet = [below(Ranked(story, ()), _told_before(story), feeds=frame.feeds) for story in silent]
     unshown = (*(below(item, why, feeds=frame.feeds) for item, why in rest), *quiet)
     return Edition(
@@ -119,7 +122,7 @@ def _edition(stories: Sequence[Story], frame: Frame, tools: Tools) -> Edition:
         window=frame.window,
         briefs=briefs,
         below=unshown,
-        problems=frame.problems,
+        problems=(*frame.problems, *problems),
         counts=_counts(briefs, unshown, frame),
         made_at=tools.now,
         view=frame.view,
@@ -127,6 +130,20 @@ def _edition(stories: Sequence[Story], frame: Frame, tools: Tools) -> Edition:
         sections=config.digest.sections == "tags",
         fingerprint=frame.fingerprint,
     )
+
+
+def _briefs(shown: Sequence[Ranked], frame: Frame, tools: Tools) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
+    """Return the stories in words; where a stranger's engine fails, ours serves and it is said."""
+    words, engine = tools.config.digest.words, tools.config.summary.engine
+    named(engine)  # a name that nobody knows is a mistake of the configuration, and ends the run
+    briefs, problems = [], []
+    for item in shown:
+        try:
+            briefs.append(brief(item, words=words, feeds=frame.feeds, engine=engine))
+        except Exception as error:  # noqa: BLE001 - a plug-in may do anything
+            problems.append(Problem("summarize", item.story.lead.entry.title, f"the summary engine failed: {error!r}", "plugin"))
+            briefs.append(brief(item, words=words, feeds=frame.feeds))
+    return tuple(briefs), tuple(problems)
 
 
 def _told_before(story: Story) -> str:

@@ -15,6 +15,10 @@ from digest.urls import canonical
 _COLUMNS = "seq, feed, uid, url, title, published, authors, language, publisher, discussion, points, comments, seen, old"
 
 
+DAY = 86_400  # seconds
+KNOWN_PACE = 3  # entries
+
+
 class Entries:
     """The table of entries."""
 
@@ -81,10 +85,21 @@ class Entries:
         return self._select("canonical = ?", (canonical(url),))
 
     def pace(self, now: datetime, *, days: int) -> dict[str, float]:
-        """Return how many entries a week each feed had over the last days, by its address."""
-        since = (seconds(now) or 0) - days * 86_400
-        rows = self._connection.execute("SELECT feed, COUNT(*) FROM entries WHERE moment >= ? GROUP BY feed", (since,))
-        return {feed: count * 7 / days for feed, count in rows}
+        """Return how many entries a week each feed has had over the last days, by its address, where that can be told.
+
+        A feed that has not been followed for so long is judged by the span of its entries; fewer than three tell nothing.
+        """
+        until = seconds(now) or 0
+        since = until - days * DAY
+        rows = self._connection.execute(
+            """
+            SELECT entries.feed, COUNT(*), MIN(entries.moment), COALESCE(feeds.first_success, entries.seen) FROM entries
+            LEFT JOIN feeds ON feeds.url = entries.feed WHERE entries.moment >= ? GROUP BY entries.feed
+            """,
+            (since,),
+        )
+        spans = {feed: (count, days * DAY if followed <= since else max(until - first, DAY)) for feed, count, first, followed in rows}
+        return {feed: count * 7 * DAY / span for feed, (count, span) in spans.items() if span == days * DAY or count >= KNOWN_PACE}
 
     def _select(self, condition: str, values: Sequence[object]) -> list[Entry]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM entries WHERE {condition} ORDER BY seq", values)
