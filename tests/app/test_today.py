@@ -332,3 +332,22 @@ def test_host_that_lets_one_page_time_out_is_not_asked_for_its_others_in_this_ru
     made(space)
 
     assert len([path for path in web.paths() if path.startswith("/slow")]) == 1
+
+
+def test_line_that_stands_on_every_page_of_a_site_is_cut_also_when_the_others_were_read_on_earlier_days(web: Web, workspace: Make) -> None:
+    refrain = "The Orchard Post is made in a former cider press by four people and a dog."
+    for number, (path, title) in enumerate(STORIES):
+        body = "".join(f"<p>{title}, and this is paragraph {part} of page {number} about it.</p>" for part in range(8))
+        page = f"<html><body><article><h1>{title}</h1>{body}<p>{refrain}</p></article></body></html>"
+        web.answers[path] = Answer(page.encode(), headers=(("Content-Type", "text/html"),))
+    url = web.feed("/feed", *STORIES[:4])
+    made(workspace(url))
+    web.feed("/feed", *STORIES)
+    space = workspace(url, now=NOW + timedelta(days=1))
+
+    made(space)
+
+    with space.existing() as store:
+        texts = store.articles.texts(range(1, 6))
+    assert [refrain in text for text in texts.values()] == [False] * 5
+    assert all("paragraph 7" in text for text in texts.values())

@@ -20,7 +20,7 @@ def fingerprints(text: str) -> tuple[str, ...]:
     return tuple(blake2b(squash(line).encode(), digest_size=8).hexdigest() for line in text.split("\n"))
 
 
-def repeated(lines: Sequence[str], siblings: Iterable[Sequence[str]]) -> list[str]:
+def without_template(lines: Sequence[str], siblings: Iterable[Sequence[str]]) -> list[str]:
     """Return the lines without those at head and tail that stand on at least three other articles of the site.
 
     `siblings` are the fingerprints of the other articles; one that shares most of its lines is a copy, and does not count.

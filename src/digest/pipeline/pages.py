@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from digest.clean import clean
 from digest.extract.article import Page, article
+from digest.extract.template import fingerprints, without_template
 from digest.fetch import manners
 from digest.fetch.client import Request, status_text
 from digest.fetch.queue import fetch_all
@@ -16,6 +17,8 @@ from digest.pipeline import child
 from digest.pipeline.tools import Tools
 from digest.urls import canonical, host
 from digest.workers import Crash
+
+SIBLINGS = 30  # pages of a host that are looked at for what repeats
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -40,7 +43,7 @@ def read_pages(articles: Sequence[Article], tools: Tools) -> dict[int, Article]:
             wanted.setdefault(canonical(candidate.entry.url), []).append(candidate)
     better = {twin.entry.seq: twin for group in wanted.values() for member in group if (twin := tools.store.articles.twin(member.entry))}
     leads = {key: group[0] for key, group in wanted.items() if group[0].entry.seq not in better and _may_ask(group[0], tools)}
-    answers = _ask_all(leads, tools)
+    answers = _without_templates(_ask_all(leads, tools), leads, tools)
     better |= {member.entry.seq: _better(member, read) for key, read in answers.items() for member in wanted[key]}
     with tools.store.transaction():
         for key, read in answers.items():
@@ -49,6 +52,23 @@ def read_pages(articles: Sequence[Article], tools: Tools) -> dict[int, Article]:
         for reading in better.values():
             tools.store.articles.save(reading)
     return better
+
+
+def _without_templates(answers: dict[str, _Read], leads: dict[str, Article], tools: Tools) -> dict[str, _Read]:
+    """Return the pages without the lines at head and tail that other pages of their host have too, those of earlier runs included."""
+    with tools.store.transaction():
+        for key, read in answers.items():
+            if read.page is not None and read.page.text:
+                tools.store.articles.keep_lines(leads[key].entry, fingerprints(read.page.text))
+    seen = {name: tools.store.articles.lines_of(name, last=SIBLINGS) for name in {host(leads[key].entry.url) for key in answers}}
+    return {key: _bare(read, leads[key], seen[host(leads[key].entry.url)]) for key, read in answers.items()}
+
+
+def _bare(read: _Read, lead: Article, seen: Mapping[int, Sequence[str]]) -> _Read:
+    if read.page is None:
+        return read
+    others = [marks for seq, marks in seen.items() if seq != lead.entry.seq]
+    return replace(read, page=replace(read.page, text="\n".join(without_template(read.page.text.split("\n"), others))))
 
 
 def _may_ask(lead: Article, tools: Tools) -> bool:

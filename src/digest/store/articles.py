@@ -1,18 +1,18 @@
-"""The clean texts, and which pages were asked for."""
+"""The clean texts, what repeats across the pages of a host, and which pages were asked for."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from digest.model import Article, Entry, Reading
 from digest.store.times import seconds
-from digest.urls import canonical
+from digest.urls import canonical, host
 
 
 class Articles:
-    """The tables of articles and pages."""
+    """The tables of articles, pages and their lines."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -44,6 +44,17 @@ class Articles:
         """Return the texts by seq, of those that have one."""
         rows = (self._connection.execute("SELECT seq, text FROM articles WHERE seq = ?", (seq,)).fetchone() for seq in seqs)
         return {row[0]: row[1] for row in rows if row is not None}
+
+    def keep_lines(self, entry: Entry, marks: Sequence[str]) -> None:
+        """Remember the fingerprints of a page's lines, for what repeats across its host."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO page_lines (seq, host, marks) VALUES (?, ?, ?)", (entry.seq, host(entry.url), " ".join(marks))
+        )
+
+    def lines_of(self, name: str, *, last: int) -> dict[int, tuple[str, ...]]:
+        """Return the fingerprints of the lines of a host's last pages, by seq."""
+        rows = self._connection.execute("SELECT seq, marks FROM page_lines WHERE host = ? ORDER BY seq DESC LIMIT ?", (name, last))
+        return {seq: tuple(marks.split()) for seq, marks in rows}
 
     def asked(self, url: str, *, note: str, now: datetime, retry_at: datetime | None) -> None:
         """Note that a page was asked for, and when it may be asked for again (None: never)."""

@@ -49,6 +49,12 @@ CREATE TABLE pages (
     retry_at INTEGER  -- NULL: read, never asked again
 ) WITHOUT ROWID;
 
+CREATE TABLE page_lines (
+    seq INTEGER PRIMARY KEY, host TEXT NOT NULL,
+    marks TEXT NOT NULL  -- fingerprints of the lines as the page had them, in order
+);
+CREATE INDEX page_lines_by_host ON page_lines (host, seq);
+
 CREATE TABLE story_entries (seq INTEGER PRIMARY KEY, story TEXT NOT NULL);
 CREATE INDEX story_entries_by_story ON story_entries (story);
 
