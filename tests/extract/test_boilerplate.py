@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from digest.extract.blocks import blocks_of, squash
+from digest.extract.blocks import blocks_of
 from digest.extract.boilerplate import Written, prune, strip
+from digest.extract.lines import squash
 from digest.extract.rules import hits, marks_of, weights
 from tests.extract.pages import BODY, paragraphs
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from digest.extract.article import Page, article, feed_text
-from digest.extract.blocks import count_words
+from digest.extract.article import feed_text
+from digest.extract.lines import count_words
+from digest.extract.page import Page, article
 from digest.model import Entry, Reading
 from tests.extract.pages import BODY, TEXT, TITLE, paragraphs
 
@@ -82,7 +83,7 @@ WHOLE = paragraphs(*BODY * 3)
 def test_article_is_the_best_text_there_is_and_says_how_it_was_read(
     content: str, page: Page | None, note: str, text: str, reading: Reading, says: str
 ) -> None:
-    found = article(entry(content), page, note=note)
+    found = article(entry(content), page, said=feed_text(content), note=note)
 
     assert (text, reading, says) == (found.text, found.reading, found.note)
     assert found.words == count_words(text)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.extract.article import Page, judged, read_page, read_text
+from digest.extract.article import judged, read_page, read_text
+from digest.extract.page import Page
 from tests.extract.pages import BODY, TEXT, TITLE, page, paragraphs
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"

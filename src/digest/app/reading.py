@@ -8,7 +8,7 @@ from digest.app.editions import find_edition, find_story
 from digest.app.today import new_client
 from digest.app.workspace import Workspace
 from digest.errors import DigestError, UsageError
-from digest.extract.article import article
+from digest.extract.page import article
 from digest.fetch.client import Request, status_text
 from digest.fetch.manners import PAGE_TYPES
 from digest.model import Article, Entry, Problem, Reading
@@ -80,4 +80,4 @@ def _from_bytes(body: bytes, url: str, *, charset: str = "", title: str = "") ->
     if isinstance(page, Crash):
         raise DigestError(f"the page could not be read: {page.message}")
     entry = Entry("", "", url, page.title or title, "", page.published, page.authors, page.language, publisher(url))
-    return article(entry, page, note=page.wall, feed_text="")
+    return article(entry, page, note=page.wall, said="")

@@ -55,8 +55,10 @@ def add(
     if added.created:
         setting.say(f"wrote {added.path}: the packaged feeds, which you may delete, and yours at the end of them")
     old = sum(entry.old for entry in added.entries)
+    count = len(added.entries)
+    entries = f"{count} {'entry' if count == 1 else 'entries'}, {old} of them old"
     newest = f'; newest: "{added.newest.title}"' if added.newest else ""
-    print_out(f'added "{added.feed.name}" to {added.path}: {len(added.entries)} entries, {old} of them old{newest}')
+    print_out(f'added "{added.feed.name}" to {added.path}: {entries}{newest}')
 
 
 def list_(

@@ -9,25 +9,22 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from dataclasses import dataclass
-from datetime import datetime
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from digest.clean import clean, clean_text
-from digest.extract.blocks import blocks_of, count_words, squash
+from digest.extract.blocks import blocks_of
 from digest.extract.body import Line, gather, judge
 from digest.extract.boilerplate import Written, cut_teaser_link, prune, strip, written
 from digest.extract.evidence import Exhibit, Said
 from digest.extract.head import Head, read_head
+from digest.extract.lines import squash
+from digest.extract.page import Page
 from digest.extract.plain import read_plain
-from digest.extract.wall import CUT, wall
-from digest.model import Article, Entry, Reading
+from digest.extract.wall import wall
 
 MAX_PAGE = 8_000_000  # characters; the longest real page seen has 3,000,000
-WHOLE = 250  # words from which a feed's text may be the whole article
-WHOLE_LINES = 3
 
 _MARKUP = re.compile(r"<(?:[a-zA-Z]+[\s/>]|!--|!doctype|/[a-zA-Z])", re.IGNORECASE)
 # The names that browsers read as another (WHATWG Encoding, section 4.2).
@@ -40,22 +37,6 @@ _WEB_NAMES = {
     "euc-kr": "cp949",
 }
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:continue reading|read more|weiterlesen|lire la suite|leer más|leggi tutto|leia mais)\W*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page as it was read."""
-
-    text: str = ""  # body without the headline, one block a line
-    title: str = ""
-    standfirst: str = ""  # the publisher's own deck, when the text begins with it
-    language: str = ""  # BCP 47, lower case
-    site: str = ""
-    wall: str = ""  # why there is no more text: "paywall", "login", "captcha", "consent wall"
-    canonical: str = ""  # the address the page gives itself
-    published: datetime | None = None
-    authors: tuple[str, ...] = ()
 
 
 def read_page(body: bytes, *, url: str, charset: str = "", title: str = "") -> Page:
@@ -112,20 +93,6 @@ def feed_text(content: str, *, title: str = "", url: str = "") -> str:
     return clean_text("\n".join(strip([line for line in lines if squash(line.text) not in told])))
 
 
-def article(entry: Entry, page: Page | None = None, *, note: str = "", feed_text: str | None = None) -> Article:
-    """Return the entry with the best text there is of it, and how it was read."""
-    said = _said(entry) if feed_text is None else feed_text
-    if _is_whole(said):
-        return _article(entry, said, Reading.FULL)
-    if page is None:
-        return _article(entry, said, Reading.BLOCKED if note else Reading.EXCERPT if said else Reading.HEADLINE, note)
-    if page.wall:
-        return _article(entry, said, Reading.BLOCKED, page.wall)
-    if len(page.text) < len(said) or not page.text:
-        return _article(entry, said, Reading.EXCERPT if said else Reading.HEADLINE, note or "no article on the page")
-    return _article(entry, page.text, Reading.FULL, standfirst=page.standfirst)
-
-
 def _parsed(text: str) -> HtmlElement | None:
     """Return the tree of a page or fragment; nothing when there is none in it."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -135,22 +102,9 @@ def _parsed(text: str) -> HtmlElement | None:
         return None
 
 
-def _article(entry: Entry, text: str, reading: Reading, note: str = "", *, standfirst: str = "") -> Article:
-    return Article(entry, text, reading, count_words(text), note, standfirst)
-
-
-def _said(entry: Entry) -> str:
-    return feed_text(entry.content, title=entry.title, url=entry.url)
-
-
 def _is_binary(body: bytes) -> bool:
     """Say whether a body is an image, an archive or a PDF: no text has a NUL, but in UTF-16."""
     return body.startswith(b"%PDF") or (b"\0" in body[:1024] and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)))
-
-
-def _is_whole(text: str) -> bool:
-    """Say whether a feed's text is the article itself, not its beginning."""
-    return count_words(text) >= WHOLE and text.count("\n") >= WHOLE_LINES - 1 and not text.endswith(CUT) and not _MORE.search(text[-80:])
 
 
 def _decoded(body: bytes, charset: str) -> str:

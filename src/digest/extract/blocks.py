@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
+from digest.extract.lines import count_words, ends_sentence, squash
 from digest.extract.rules import marks_of
 
 MAX_BLOCKS = 20_000  # the longest real page seen has 6,000
@@ -31,9 +32,6 @@ _NAMED = frozenset(("class", "id", "role", "itemprop", "data-testid", "data-comp
 _NO_MARKS: frozenset[str] = frozenset()
 _FIELDS = frozenset(("", "email", "text", "password", "tel"))
 _GONE = re.compile(r"display\s*:\s*none")
-_ENDS = re.compile(r"[.!?…。！？।][\"'”’»)\]]*\s*$")
-_WORD = re.compile(r"\w+")
-_WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -75,22 +73,6 @@ class Block:
     key: str = ""
     prose: bool = False
     fields: int = 0  # fields a person types into, up to the block: the difference of two is what stands between them
-
-
-def squash(text: str) -> str:
-    """Return the letters and digits of a text, lower case: the form in which two renderings of one line are equal."""
-    return "".join(_WORD.findall(text.lower())).replace("_", "")
-
-
-def count_words(text: str) -> int:
-    """Count words; two wide characters (Chinese, Japanese, Thai) are one."""
-    wide = len(_WIDE.findall(text))
-    return len(_WORD.findall(_WIDE.sub(" ", text))) + (wide + 1) // 2 if wide else len(_WORD.findall(text))
-
-
-def ends_sentence(text: str) -> bool:
-    """Say whether a line ends as a sentence does."""
-    return bool(_ENDS.search(text))
 
 
 def blocks_of(tree: HtmlElement) -> list[Block]:

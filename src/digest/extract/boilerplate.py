@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from digest.extract.blocks import Block, count_words, ends_sentence
+from digest.extract.blocks import Block
+from digest.extract.lines import count_words, ends_sentence
 from digest.extract.rules import cut_names, hits
 
 MAX_FORM_WORDS = 70  # a subscribe block has 10 to 60 words

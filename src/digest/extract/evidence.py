@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.extract.blocks import Block, Node, ends_sentence, squash
+from digest.extract.blocks import Block, Node
+from digest.extract.lines import ends_sentence, squash
 from digest.extract.rules import hits
 
 SHORT = 14  # words of a heading or a link

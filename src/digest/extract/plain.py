@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from digest.extract.blocks import count_words, ends_sentence, squash
+from digest.extract.lines import count_words, ends_sentence, squash
 
 DECK_WORDS = 45  # a deck is a sentence or two
 WRAPPED = (45, 100)  # characters of a line broken by a mail program or an editor

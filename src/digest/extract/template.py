@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
-from digest.extract.blocks import squash
+from digest.extract.lines import squash
 
 SEEN_ON = 3  # other articles; with a single sibling, half of what was cut belonged to the article
 SAME_ARTICLE = 0.5  # of the lines shared: a copy or a new version of the article, no witness of a template

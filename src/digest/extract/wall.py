@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from digest.extract.blocks import count_words
 from digest.extract.body import Line
 from digest.extract.head import Head
+from digest.extract.lines import CUT, count_words
 from digest.extract.rules import hits, wall_phrases
 
 LITTLE = 120  # words; a page with more says its article, whatever else it says
 HARDLY_ANY = 60  # words; with so few, what the page says around them is believed too
 TEASER = 260  # words; the longest teaser before a paywall seen has 240
-CUT = ("…", "...", "[…]", "[...]")
 
 
 def wall(head: Head, lines: Sequence[Line], text: str) -> str:

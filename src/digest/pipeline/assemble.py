@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
 
-from digest.extract.article import article
+from digest.extract.page import article
 from digest.model import Article, Below, Brief, Counts, Edition, Entry, Feed, Problem, Ranked, Source, Story, Told
 from digest.pipeline.pages import read_pages
 from digest.pipeline.tools import Tools
@@ -65,7 +65,7 @@ def _known(frame: Frame, tools: Tools) -> list[Article]:
 
 
 def _article(entry: Entry, tools: Tools) -> Article:
-    return tools.store.articles.of(entry) or article(entry, feed_text="")
+    return tools.store.articles.of(entry) or article(entry, said="")
 
 
 def _stories(articles: Sequence[Article], known: Sequence[Article], frame: Frame, tools: Tools) -> list[Story]:

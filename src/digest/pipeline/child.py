@@ -1,18 +1,26 @@
-"""What runs in the child processes: everything that takes a stranger's bytes apart."""
+"""What runs in the child processes: everything that takes a stranger's bytes apart.
+
+The parent names these functions and never calls them: the libraries they need are loaded by the process that children are forked
+from (`PRELOAD`), and not by the program itself.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
 
-from digest.discover import feeds_of
-from digest.extract.article import Page, feed_text, read_page
+from digest.extract.page import Page
 from digest.model import Feed
 from digest.parse import Parsed, Unreadable, parse_feed
+
+PRELOAD = ("digest.discover", "digest.extract.article", "feedparser", "lxml.html")
 
 
 def read_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetime) -> tuple[Parsed, tuple[str, ...]] | Unreadable:
     """Return a feed document's entries, and beside each the text the feed carries."""
+    from digest.discover import feeds_of
+    from digest.extract.article import feed_text
+
     parsed = parse_feed(body, feed=feed, url=url, content_type=content_type, now=now)
     if isinstance(parsed, Unreadable):
         named = feeds_of(body, url=url)[:1] if parsed.code == "html" else ()
@@ -22,4 +30,6 @@ def read_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetim
 
 def read_article(body: bytes, url: str, charset: str, title: str) -> Page:
     """Return the clean text of a page."""
+    from digest.extract.article import read_page
+
     return read_page(body, url=url, charset=charset, title=title)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.clean import clean
-from digest.extract.article import article
+from digest.extract.page import article
 from digest.fetch import manners
 from digest.fetch.client import Request, status_text
 from digest.fetch.queue import fetch_all
@@ -140,7 +140,7 @@ def _store_entries(outcome: _Outcome, state: FeedState, tools: Tools) -> None:
         old = is_old(entry, now=tools.now, first_fetch=first, max_days=days)
         stored = tools.store.entries.add(entry, seen=tools.now, old=old)
         if stored is not None:
-            tools.store.articles.save(article(stored, feed_text=text))
+            tools.store.articles.save(article(stored, said=text))
 
 
 def _problem(feed: Feed, message: str, code: str, *, stage: str = "fetch", fix: str = "") -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.clean import clean
-from digest.extract.article import Page, article
+from digest.extract.page import Page, article
 from digest.extract.template import fingerprints, without_template
 from digest.fetch import manners
 from digest.fetch.client import Request, status_text
@@ -128,4 +128,4 @@ def _extracted(response: Response, lead: Article, tools: Tools) -> _Read:
 
 
 def _better(known: Article, read: _Read) -> Article:
-    return article(known.entry, read.page, note=read.note, feed_text=known.text)
+    return article(known.entry, read.page, note=read.note, said=known.text)

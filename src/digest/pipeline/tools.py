@@ -10,6 +10,7 @@ from datetime import datetime
 
 from digest.config import Config
 from digest.fetch.client import Client
+from digest.pipeline.child import PRELOAD
 from digest.store import Store
 from digest.workers import Pool
 
@@ -36,4 +37,4 @@ class Tools:
 def new_pool() -> Pool:
     """Return the children for parsing and extracting, one per processor, none started yet."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return Pool(processors or 1, preload=("digest.pipeline.child",))
+    return Pool(processors or 1, preload=PRELOAD)
