@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Entry, Feed, Kind
-from digest.parse import Parsed, Unreadable, parse_feed
+from digest.parse import Parsed, Unreadable, bounded, parse_feed
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
 FEED = Feed("A", "https://a.example/feed")
@@ -162,6 +162,26 @@ def test_encoding_of_the_document_wins_over_a_wrong_header() -> None:
     body = "<?xml version='1.0' encoding='iso-8859-1'?><rss version='2.0'><channel><item><title>Café</title></item></channel></rss>"
 
     assert parsed(body.encode("iso-8859-1"), content_type="text/xml; charset=utf-8").entries[0].title in ("Café", "Caf\ufffd")
+
+
+@pytest.mark.parametrize("begin", ["<author>", "<dc:creator>", "<author><![CDATA[", "<managingEditor x='1'>\n"])
+def test_name_that_no_person_has_is_cut_before_it_is_parsed(begin: str) -> None:
+    document = f"<item>{begin}{'x' * 100_000}</item><item><title>stays</title></item>".encode()
+
+    assert len(bounded(document)) < 1_000
+    assert bounded(document).endswith(b"</item><item><title>stays</title></item>")
+
+
+def test_tag_that_no_person_wrote_is_left_out_before_it_is_parsed() -> None:
+    attributes = " ".join(f"a{number}='1'" for number in range(20_000))
+
+    assert bounded(f"<item><title {attributes}>stays</title></item>".encode()) == b"<item>stays</title></item>"
+
+
+def test_ordinary_document_is_parsed_as_it_is() -> None:
+    document = rss("<title>A</title><author>ada@a.example (Ada)</author><description>&lt;p class='x'&gt;words</description>").encode()
+
+    assert bounded(document) == document
 
 
 @given(st.binary(max_size=300))

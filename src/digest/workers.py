@@ -20,7 +20,7 @@ from typing import Any, Self, TypeVar
 Result = TypeVar("Result")
 
 MEMORY = 1_500_000_000  # bytes of address space of one child; a large page takes 300 MB
-SECONDS = 20.0  # for one task; the slowest real page seen took 2.3
+SECONDS = 12.0  # for one task; the slowest real page seen took 2.3
 
 
 @dataclass(frozen=True, slots=True)
