@@ -72,7 +72,9 @@ def parse_feed(body: bytes, *, feed: Feed, url: str, content_type: str, now: dat
 def _xml_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetime) -> Parsed | Unreadable:
     import feedparser
 
-    document = feedparser.parse(body, response_headers={"content-type": content_type}, sanitize_html=False, resolve_relative_uris=False)
+    document = feedparser.parse(
+        bounded(body), response_headers={"content-type": content_type}, sanitize_html=False, resolve_relative_uris=False
+    )
     if not document.version and not document.entries:
         return _what_else(body)
     entries = tuple(_entry(item, feed, url, now) for item in document.entries[:MAX_ENTRIES])
