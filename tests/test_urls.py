@@ -21,6 +21,13 @@ from digest.urls import canonical, publisher, web_address
         "https://",
         "http://[::1",
         "http://a.example:99999/",
+        "http://a..b.example/",
+        f"http://{'a' * 64}.example/",
+        f"http://{'a.' * 130}example/",
+        "http://a\x1bc.exa\x07mple/x",
+        "http://a.example/\ud800",
+        "http://a b.example/",
+        "http://[fe80::1%eth0]/",
         "",
     ],
 )
@@ -41,6 +48,14 @@ def test_whatever_goes_in_a_web_address_is_safe_to_print(text: str) -> None:
     found = web_address(f"https://a.example/{text}")
 
     assert found == "" or (found.startswith("https://a.example/") and found.isascii() and not set(found) & set(' <>"\\^`{|}\x7f'))
+
+
+@given(st.text(max_size=80))
+def test_whatever_the_host_is_a_web_address_is_safe_to_print_and_to_look_up(host: str) -> None:
+    found = web_address(f"https://{host}/")
+
+    assert found.isascii()
+    assert found.isprintable()
 
 
 @given(st.text(max_size=200))

@@ -11,33 +11,30 @@ MAX_URL = 2_000  # characters; more is an attack or a mistake (RFC 9110, section
 
 # Added by newsletters and ad systems, never by the publisher's own routing.
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ref_src|at_medium|at_campaign|ns_campaign|ns_mchannel|guccounter)$")
+MAX_HOST = 253  # characters (RFC 1035, section 2.3.4)
+_HOST = re.compile(r"[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?")  # underscores are in use
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
 
 
 def web_address(url: str, *, base: str = "") -> str:
     """Return an absolute http(s) address that is safe to print and to follow, or the empty string."""
     try:
-        joined = urljoin(base, url.strip()) if base else url.strip()
-        parts = urlsplit(joined)
-        host = parts.hostname
-        _ = parts.port
-    except ValueError:
+        parts = urlsplit(urljoin(base, url.strip()) if base else url.strip())
+        name = _host_name(parts.hostname or "")
+        if parts.scheme.lower() not in ("http", "https") or not name or len(url) > MAX_URL or parts.username is not None:
+            return ""
+        place = name if parts.port is None else f"{name}:{parts.port}"
+        return urlunsplit((parts.scheme.lower(), place, *(_quoted(part) for part in parts[2:])))
+    except ValueError:  # brackets without an address, a port that is none, half a surrogate pair
         return ""
-    if parts.scheme.lower() not in ("http", "https") or not host or len(joined) > MAX_URL or parts.username is not None:
-        return ""
-    return urlunsplit((parts.scheme.lower(), _network_location(host, parts.port), *(_quoted(part) for part in parts[2:])))
 
 
-def _network_location(host: str, port: int | None) -> str:
-    name = f"[{host}]" if ":" in host else _ascii(host)
-    return name if port is None else f"{name}:{port}"
-
-
-def _ascii(host: str) -> str:
-    try:
-        return host.lower().encode("idna").decode("ascii") if not host.isascii() else host.lower()
-    except UnicodeError:
-        return quote(host.lower(), safe="")
+def _host_name(host: str) -> str:
+    """Return a host as it may be printed and looked up: an IPv6 address in brackets, a name in ASCII; empty when it is neither."""
+    if ":" in host:
+        return "" if "%" in host else f"[{ipaddress.IPv6Address(host)}]"  # a zone is of this machine only
+    name = host if host.isascii() else host.encode("idna").decode("ascii")
+    return name if _HOST.fullmatch(name) and len(name) <= MAX_HOST else ""
 
 
 def _quoted(part: str) -> str:

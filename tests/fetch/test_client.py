@@ -170,6 +170,14 @@ def test_answer_that_breaks_off_is_a_problem(web: Web, answer: bytes) -> None:
     assert failed(client().get(Request(web.url("/x"), "x"))).code == "connection"
 
 
+@pytest.mark.parametrize("host", ["a..b.example", "a" * 64 + ".example"])
+def test_redirect_to_a_host_that_cannot_be_is_a_problem_of_its_request(web: Web, host: str) -> None:
+    web.answers["/x"] = Answer(status=302, headers=(("Location", f"http://{host}/"),))
+
+    assert failed(client().get(Request(web.url("/x"), "x"))).code == "redirect"
+    assert failed(client().get(Request(f"http://{host}/", "x"))).code in ("connection", "no-host")
+
+
 def test_port_where_nothing_listens_is_a_problem() -> None:
     assert failed(client().get(Request("http://127.0.0.1:1/x", "x"))).message == "connection refused"
 

@@ -76,7 +76,7 @@ class Client:
             return _problem(request, f"certificate not accepted: {error.verify_message}", "certificate")
         except socket.gaierror:
             return _problem(request, f'no such host "{host_of(request.url)}"', "no-host")
-        except (OSError, HTTPException, HTTPError) as error:
+        except (OSError, HTTPException, HTTPError, ValueError) as error:  # http.client lets ValueError through for odd headers
             if time.monotonic() >= until:
                 return _problem(request, f"no whole answer within {self.timeout:g} seconds", "timeout")
             return _problem(request, _reason(error), "connection")

@@ -22,6 +22,7 @@ PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.7, */*;q=0.
 LONGEST_WAIT = timedelta(days=7)  # a server's mistake must not silence a feed for ever
 REFUSED_WAIT = timedelta(days=1)  # a page that said no is asked again on another day
 BROKEN_WAIT = timedelta(hours=1)  # a page that could not be had
+YEAR = 365 * 86_400  # seconds
 KNOWN_GAPS = 4  # between five days with entries
 UNUSUAL = 3  # times the usual gap
 FIRST_BACKOFF = timedelta(hours=1)  # after the first refusal of a feed, doubled by each further one
@@ -129,9 +130,9 @@ def _lifetime(response: Response) -> timedelta:
         return timedelta()
     for directive in directives:
         name, _, value = directive.partition("=")
-        if name == "max-age" and value.strip('"').isdecimal():
-            age = response.header("age")
-            return timedelta(seconds=min(int(value.strip('"')), 10**8) - (min(int(age), 10**8) if age.isdecimal() else 0))
+        lifetime = _seconds(value.strip('"')) if name == "max-age" else None
+        if lifetime is not None:
+            return lifetime - (_seconds(response.header("age")) or timedelta())
     expires, date = _http_date(response.header("expires")), _http_date(response.header("date"))
     return expires - (date or response.fetched_at) if expires else timedelta()
 
@@ -141,7 +142,8 @@ def retry_after(response: Response, now: datetime) -> datetime | None:
     text = response.header("retry-after").strip()
     if not text:
         return None
-    asked = now + timedelta(seconds=min(int(text), 10**8)) if text.isdigit() and text.isascii() else _http_date(text)
+    span = _seconds(text)
+    asked = _http_date(text) if span is None else now + span
     return min(asked, now + LONGEST_WAIT) if asked and asked > now else None
 
 
@@ -157,9 +159,16 @@ def body_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
+def _seconds(text: str) -> timedelta | None:
+    """Return a number of seconds (RFC 9110, section 10.2.3); one with too many digits for a year is a year."""
+    if not (text.isascii() and text.isdigit()):
+        return None
+    return timedelta(seconds=min(int(text) if len(text) <= 12 else YEAR, YEAR))
+
+
 def _http_date(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
