@@ -99,6 +99,8 @@ class FeedState:
     wait_until: datetime | None = None  # not asked again before
     problem: str = ""  # of the last time it was asked; empty when that went well
     problem_code: str = ""
+    ttl: int = 0  # minutes for which its document asks not to be asked again
+    skip_hours: tuple[int, ...] = ()  # of the day, UTC, at which its document asks not to be asked
     gone: bool = False  # answered 410
     failures: int = 0  # in a row
     failing_since: datetime | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ import pytest
 from filelock import FileLock
 
 from digest.app.editions import find_edition, list_editions, why
+from digest.app.subscribe import add_feed
 from digest.app.today import Wishes, today
 from digest.app.workspace import Workspace
 from digest.errors import TryLater, UsageError
-from digest.model import Edition
+from digest.model import Edition, Reading
 from tests.app.conftest import NOW
 from tests.web import Answer, Web
 
@@ -133,10 +135,7 @@ def test_peek_stores_nothing(web: Web, workspace: Make) -> None:
 
     made(space, keep=False)
 
-    assert list_editions(space) == []
-    web.asked.clear()
-    made(space)
-    assert "if-none-match" not in web.asked[0].headers
+    assert not space.state.exists()
 
 
 def test_old_entries_of_a_new_feed_do_not_flood(web: Web, workspace: Make) -> None:
@@ -233,11 +232,12 @@ def test_feed_that_moved_for_good_is_asked_at_its_new_address(web: Web, workspac
     assert web.paths() == ["/new"]
 
 
-def test_second_run_at_the_same_time_is_told_to_try_later(web: Web, workspace: Make) -> None:
+@pytest.mark.parametrize("lock", [".lock", ".pipe.lock"])
+def test_second_run_at_the_same_time_is_told_to_try_later(web: Web, workspace: Make, lock: str) -> None:
     space = workspace(web.feed("/feed", *STORIES))
 
     with (
-        FileLock(space.state.with_suffix(".lock")),
+        FileLock(space.state.with_suffix(lock)),
         pytest.raises(TryLater, match="another run"),
         today(space, Wishes(), progress=lambda *_: None, lock_seconds=0.1),
     ):
@@ -351,3 +351,106 @@ def test_line_that_stands_on_every_page_of_a_site_is_cut_also_when_the_others_we
         texts = store.articles.texts(range(1, 6))
     assert [refrain in text for text in texts.values()] == [False] * 5
     assert all("paragraph 7" in text for text in texts.values())
+
+
+def test_new_reader_of_an_old_state_is_not_flooded(web: Web, workspace: Make) -> None:
+    url = web.feed("/feed", *STORIES[:2])
+    made(workspace(url), cursor="tty")
+    web.feed("/feed", *STORIES)
+    later = workspace(url, now=NOW + timedelta(days=30))
+    made(later, cursor="tty")
+
+    assert titles(made(later, cursor="mail")) == {title for _, title in STORIES[2:]}
+
+
+def test_date_that_goes_back_with_the_time_zone_repeats_nothing_and_keeps_its_reprint(web: Web, workspace: Make) -> None:
+    url = web.feed("/feed", *STORIES[:3])
+    auckland, new_york = (replace(workspace(url), zone=zone) for zone in ("Pacific/Auckland", "America/New_York"))
+    first = made(replace(auckland, now=NOW + timedelta(hours=5)))
+    web.feed("/feed", ("/copy", STORIES[0][1]), *STORIES)
+
+    second = made(replace(new_york, now=NOW + timedelta(hours=6)))
+    again = made(replace(auckland, now=NOW + timedelta(hours=6)))
+
+    assert (first.date.day, second.date.day) == (23, 22)
+    assert titles(second) == {title for _, title in STORIES[3:]}
+    assert titles(again) == {title for _, title in STORIES}
+
+
+def test_entries_of_another_list_of_feeds_are_not_passed_over_by_this_one(web: Web, workspace: Make) -> None:
+    ours, theirs = web.feed("/ours", *STORIES[:2]), web.feed("/theirs", *STORIES[2:])
+    made(workspace(theirs), deliver=False)
+    made(workspace(ours))
+
+    edition = made(workspace(theirs, now=NOW + timedelta(days=1)))
+
+    assert titles(edition) == {title for _, title in STORIES[2:]}
+    assert made(workspace(theirs, now=NOW + timedelta(days=2))).briefs == ()
+
+
+def test_look_between_two_prints_makes_no_further_revision(web: Web, workspace: Make) -> None:
+    space = workspace(web.feed("/feed", *STORIES))
+    first = made(space)
+    made(space, feeds=("Feed 1",))
+
+    again = made(space)
+
+    assert again.revision == first.revision
+    assert find_edition(space, None) == first
+
+
+def test_pages_that_the_deadline_cut_off_are_said_and_read_by_the_next_run(web: Web, workspace: Make) -> None:
+    page = PAGE % (b"Kiln closed the hole on Saturday. " * 30)
+    web.answers["/kiln"] = Answer(act=lambda handler: time.sleep(1.5))
+    space = workspace(web.feed("/feed", STORIES[0]))
+    with today(space, Wishes(deadline=0.7), progress=lambda *_: None) as result:
+        result.delivered()
+    web.answers["/kiln"] = Answer(page, headers=(("Content-Type", "text/html"),))
+
+    edition = made(space)
+
+    assert result.degraded.startswith("the deadline")
+    assert edition.briefs[0].lead.reading is Reading.FULL
+
+
+def test_pages_are_read_by_a_run_that_fetches_after_one_that_did_not(web: Web, workspace: Make) -> None:
+    url = web.feed("/feed", STORIES[0])
+    page = PAGE % (b"Kiln closed the hole on Saturday. " * 30)
+    web.answers["/kiln"] = Answer(page, headers=(("Content-Type", "text/html"),))
+    made(workspace(url, settings="fetch: {pages: none}\n"), cursor="other")
+    space = workspace(url)
+    unread = made(space, fetch=False)
+
+    edition = made(space)
+
+    assert unread.briefs[0].lead.reading is not Reading.FULL
+    assert edition.briefs[0].lead.reading is Reading.FULL
+    assert made(space, fetch=False) == edition
+
+
+def test_feeds_that_all_ask_for_time_are_nothing_reachable(web: Web, workspace: Make) -> None:
+    web.answers["/busy"] = Answer(status=503, headers=(("Retry-After", "3600"),))
+
+    with pytest.raises(TryLater):
+        made(workspace(web.url("/busy")))
+
+
+def test_feeds_own_wish_to_wait_outlives_an_answer_that_nothing_changed(web: Web, workspace: Make) -> None:
+    body = b"<rss version='2.0'><channel><ttl>120</ttl><item><title>A</title></item></channel></rss>"
+    web.answers["/feed"] = Answer(body, headers=(("ETag", '"1"'),))
+    url = web.url("/feed")
+    for hours in (0, 3, 4, 6):
+        made(workspace(url, now=NOW + timedelta(hours=hours)))
+
+    assert web.paths() == ["/feed"] * 3
+
+
+def test_feed_with_something_strange_about_it_is_added_all_the_same(web: Web, workspace: Make) -> None:
+    url = web.url("/quiet")
+    dates = [(NOW - timedelta(days=7 + 2 * number)).strftime("%a, %d %b %Y %H:%M:%S GMT") for number in range(6)]
+    items = "".join(f"<item><title>{date}</title><pubDate>{date}</pubDate></item>" for date in dates)
+    web.answers["/quiet"] = Answer(f"<rss version='2.0'><channel><title>Quiet</title>{items}</channel></rss>".encode())
+
+    added = add_feed(workspace(web.feed("/feed", *STORIES)), url, name=None, tags=(), aggregator=False)
+
+    assert (added.feed.name, len(added.entries)) == ("Quiet", 6)

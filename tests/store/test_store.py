@@ -13,7 +13,6 @@ from digest.errors import StateError
 from digest.model import Article, Counts, Edition, Entry, FeedState, Reading
 from digest.store import Store
 from digest.store.schema import MIGRATIONS
-from digest.window import Cursor
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
 ENTRY = Entry("https://a.example/feed", "1", "https://a.example/1", "One", "", NOW, ("Ada",), "en", "a.example", points=3)
@@ -65,19 +64,51 @@ def test_transaction_that_breaks_leaves_nothing(store: Store) -> None:
     assert store.entries.newest() == 0
 
 
-def test_store_that_keeps_nothing_shows_what_it_was_given_until_it_is_closed(tmp_path: Path) -> None:
+def test_copy_in_memory_leaves_the_file_alone(tmp_path: Path) -> None:
     path = tmp_path / "digest.db"
-    with Store(path, keep=False) as passing, passing.transaction():
+    with Store.copy(path) as passing, passing.transaction():
         passing.entries.add(ENTRY, seen=NOW, old=False)
         assert passing.entries.newest() == 1
+    assert not path.exists()
+
+    with Store(path) as kept, kept.transaction():
+        kept.entries.add(ENTRY, seen=NOW, old=False)
+    with Store.copy(path) as passing, passing.transaction():
+        passing.entries.add(replace(ENTRY, uid="2"), seen=NOW, old=False)
+        assert passing.entries.newest() == 2
 
     with Store(path) as kept:
-        assert kept.entries.newest() == 0
+        assert kept.entries.newest() == 1
+
+
+def test_looking_writes_nothing_and_refuses_to(tmp_path: Path) -> None:
+    path = tmp_path / "digest.db"
+    Store(path).close()
+    with Store.look(path) as seen:
+        assert seen.entries.newest() == 0
+
+    with pytest.raises(StateError), Store.look(path) as seen, seen.transaction():
+        seen.entries.add(ENTRY, seen=NOW, old=False)
 
 
 def test_feed_state_is_read_back_byte_for_byte(store: Store) -> None:
     state = FeedState(
-        "https://a.example/feed", "T", 'W/"a \\"b"', "sun, 22 nov", "h", "https://b.example/", NOW, "404", "status", True, 3, NOW, NOW, NOW
+        "https://a.example/feed",
+        "T",
+        'W/"a \\"b"',
+        "sun, 22 nov",
+        "h",
+        "https://b.example/",
+        NOW,
+        "404",
+        "status",
+        60,
+        (3, 4),
+        True,
+        3,
+        NOW,
+        NOW,
+        NOW,
     )
     with store.transaction():
         store.feeds.save(state)
@@ -116,16 +147,43 @@ def test_revisions_of_a_date_are_counted_and_the_newest_is_found(store: Store) -
     assert (first.revision, second.revision) == (1, 2)
     assert store.editions.newest("tty") == second
     assert store.editions.find(date(2026, 11, 22), None, 1) == first
-    assert store.editions.same(date(2026, 11, 22), "tty", "g") == second
-    assert store.editions.same(date(2026, 11, 22), "tty", "f") is None
+    assert store.editions.same(date(2026, 11, 22), "tty", "", ["f", "g"]) == second
+    assert store.editions.same(date(2026, 11, 22), "tty", "", ["f"]) is None
 
 
-def test_cursor_is_read_back_and_a_new_reader_stands_at_the_beginning(store: Store) -> None:
-    cursor = Cursor("tty", 40, date(2026, 11, 22), 10)
+def test_edition_that_is_printed_again_is_the_newest_again(store: Store) -> None:
+    with store.transaction():
+        first, look = store.editions.save(edition()), store.editions.save(edition(view="--tag x"))
+    assert store.editions.newest() == look
+
+    with store.transaction():
+        store.editions.print_again(first)
+
+    assert store.editions.newest() == first
+    assert store.editions.is_newest(first)
+    assert store.editions.same(date(2026, 11, 22), "tty", "--tag x", ["f"]) == look
+
+
+def test_cursor_moves_forward_only_and_a_new_reader_has_none(store: Store) -> None:
     with store.transaction(lasting=True):
-        store.editions.move(cursor)
+        store.cursors.advance("tty", date(2026, 11, 22), (0, 40), ())
+        store.cursors.advance("tty", date(2026, 11, 22), (0, 30), ())
 
-    assert (store.editions.cursor("tty"), store.editions.cursor("mail")) == (cursor, Cursor("mail"))
+    assert (store.cursors.position("tty"), store.cursors.position("mail")) == (40, None)
+
+
+def test_what_a_cursor_was_moved_past_for_another_list_of_feeds_stays_until_an_edition_takes_it_in(store: Store) -> None:
+    today, tomorrow = date(2026, 11, 22), date(2026, 11, 23)
+    with store.transaction():
+        for feed in ("a", "b"):
+            store.entries.add(replace(ENTRY, feed=feed), seen=NOW, old=False)
+        store.cursors.advance("tty", today, (0, 2), {"a"})
+    assert (store.cursors.pending("tty", today, {"a"}), store.cursors.pending("tty", today, {"b"})) == ([], [2])
+
+    with store.transaction():
+        store.cursors.advance("tty", today, (2, 2), {"b"})
+
+    assert (store.cursors.pending("tty", today, {"b"}), store.cursors.pending("tty", tomorrow, {"b"})) == ([2], [])
 
 
 def test_file_that_is_no_database_is_left_as_it_was(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def _absence(workspace: Workspace, store: Store, edition: Edition, entries: list
 
 def _earlier(store: Store, edition: Edition, entry: Entry) -> str:
     story = store.stories.of([entry.seq]).get(entry.seq)
-    told = store.stories.told(edition.cursor, edition.date).get(story) if story else None
+    told = store.stories.told(edition.cursor, edition.window[0]).get(story) if story else None
     if told:
         return f"told on {told.last} as part of the story {story}"
     return f"passed over by an earlier edition: first seen {entry.seen:%Y-%m-%d}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from digest.app.editions import find_edition, find_story
-from digest.app.today import new_client
+from digest.app.web import new_client
 from digest.app.workspace import Workspace
 from digest.errors import DigestError, UsageError
 from digest.extract.page import article

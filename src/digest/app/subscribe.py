@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest.app.feeds import init
-from digest.app.today import new_client, only_run
+from digest.app.lock import only_run
+from digest.app.web import new_client
 from digest.app.workspace import Workspace
 from digest.config import add_feed as edited
 from digest.deliver import to_file
@@ -38,7 +39,7 @@ def add_feed(workspace: Workspace, url: str, *, name: str | None, tags: Sequence
     """
     address = _new_address(workspace, url)
     feed = Feed(name or "", address, tuple(tags), kind=Kind.AGGREGATOR if aggregator else Kind.FEED)
-    with only_run(workspace), Store(workspace.state) as store:
+    with only_run(workspace.state), Store(workspace.state) as store:
         title = _collected(replace(feed, name=name or host(address)), workspace, store)
         feed = replace(feed, name=name or title or host(address))
         path, created = _own_file(workspace)
@@ -64,9 +65,11 @@ def _collected(feed: Feed, workspace: Workspace, store: Store) -> str:
     with new_pool() as pool:
         tools = Tools(workspace.config, store, client, pool, workspace.now, time.monotonic() + settings.deadline, lambda *_: None)
         problems = collect([feed], tools, patient=False)
-    if problems:
-        raise DigestError(f'"{feed.url}" was not added: {problems[0].message}', hint="give the address of the feed itself")
-    return store.feeds.states([feed.url])[feed.url].title
+    state = store.feeds.states([feed.url])[feed.url]
+    if state.last_success != workspace.now:
+        reason = problems[0].message if problems else "it did not answer"
+        raise DigestError(f'"{feed.url}" was not added: {reason}', hint="give the address of the feed itself")
+    return state.title
 
 
 def _own_file(workspace: Workspace) -> tuple[Path, bool]:

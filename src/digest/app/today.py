@@ -8,27 +8,25 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from importlib.metadata import version
 
+from digest.app.lock import LOCK_SECONDS, only_run
+from digest.app.web import new_client
 from digest.app.when import Span, parse_when
 from digest.app.workspace import Workspace
 from digest.config import Config
-from digest.errors import StateError, TryLater, UsageError
-from digest.fetch.address import Guard
-from digest.fetch.client import Client
+from digest.errors import TryLater, UsageError
 from digest.model import Edition, Entry, Feed, Problem, Told
 from digest.paths import Found
 from digest.pipeline import Frame, Progress, Tools, assemble, collect
 from digest.pipeline.tools import new_pool
 from digest.store import Store
-from digest.urls import host
-from digest.window import Cursor, advanced, window
+from digest.window import window
 
-LOCK_SECONDS = 10.0
-HOMEPAGE = "https://pypi.org/project/digest-news/"
-USER_AGENT = f"digest-news/{{version}} (+{HOMEPAGE})"
+UNREAD = " unread"  # behind the fingerprint of an edition whose pages were not, or not all, asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class Made:
     fresh: frozenset[str]  # stories with an entry this reader has not had
     degraded: str  # why it must end with exit code 4; empty when it need not
     failed: int  # feeds
-    _store: Store
+    feeds: frozenset[str]  # that it was made from
     _workspace: Workspace
     _moves: bool
 
@@ -71,17 +69,34 @@ class Made:
         """Note that every byte was written: the cursor advances."""
         if not self._moves:
             return
-        cursor = self._store.editions.cursor(self.edition.cursor)
-        with self._store.transaction(lasting=True):
-            self._store.editions.deliver(self.edition, at=self._workspace.now)
-            self._store.editions.move(advanced(cursor, self.edition.date, self.edition.window))
+        edition = self.edition
+        with Store(self._workspace.state) as store, store.transaction(lasting=True):
+            store.editions.deliver(edition, at=self._workspace.now)
+            store.cursors.advance(edition.cursor, edition.date, edition.window, self.feeds)
 
 
 @contextlib.contextmanager
 def today(workspace: Workspace, wishes: Wishes, *, progress: Progress, lock_seconds: float = LOCK_SECONDS) -> Iterator[Made]:
-    """Make the edition and hold the state until the block ends; raises `TryLater` when another run holds it too long."""
+    """Make the edition, and hold the reader's turn until the block ends: nobody else prints for them meanwhile.
+
+    The state itself is held while the edition is made, not while it is read. Raises `TryLater` when another run holds either for
+    longer than some seconds.
+    """
+    if not wishes.keep:
+        with Store.copy(workspace.state) as store:
+            made = _make(workspace, wishes, store, progress)
+        yield made
+        return
+    with only_run(workspace.state, seconds=lock_seconds, cursor=wishes.cursor):
+        with only_run(workspace.state, seconds=lock_seconds), Store(workspace.state, rescue=True) as store:
+            made = _make(workspace, wishes, store, progress)
+        yield made
+
+
+def _make(workspace: Workspace, wishes: Wishes, store: Store, progress: Progress) -> Made:
     feeds = _chosen(workspace.config.feeds, wishes)
-    with only_run(workspace, lock_seconds), Store(workspace.state, keep=wishes.keep, rescue=wishes.keep) as store, new_pool() as pool:
+    asks = wishes.fetch and not workspace.past
+    with new_pool() as pool:
         tools = Tools(
             config=workspace.config,
             store=store,
@@ -91,52 +106,46 @@ def today(workspace: Workspace, wishes: Wishes, *, progress: Progress, lock_seco
             until=time.monotonic() + (wishes.deadline or workspace.config.fetch.deadline),
             progress=progress,
         )
-        asks = wishes.fetch and not workspace.past
         problems = collect(feeds, tools, patient=wishes.patient) if asks else ()
-        cursor = store.editions.cursor(wishes.cursor)
-        frame = _frame(workspace, wishes, feeds, store, cursor, problems)
+        position = _position(store, wishes.cursor, workspace)
+        frame = _frame(workspace, wishes, feeds, store, position, problems)
         _raise_if_nothing_answered(feeds, frame)
-        edition = store.editions.same(frame.date, frame.cursor, frame.fingerprint) or _made(frame, tools, fetch_pages=asks)
-        fresh = frozenset(brief.story for brief in edition.briefs if any(source.seq > cursor.position for source in brief.sources))
-        failed = sum(problem.counts for problem in problems)
-        degraded = _degraded(feeds, problems, workspace.config)
-        yield Made(edition, fresh, degraded, failed, store, workspace, wishes.keep and not edition.view)
+        edition = _same(store, frame, asks=asks) or _assembled(frame, tools, asks=asks)
+    fresh = frozenset(brief.story for brief in edition.briefs if any(source.seq > position for source in brief.sources))
+    failed = sum(problem.counts for problem in problems)
+    moves = wishes.keep and not edition.view
+    urls = frozenset(feed.url for feed in feeds)
+    return Made(edition, fresh, _degraded(feeds, failed, edition, workspace.config), failed, urls, workspace, moves)
 
 
-def _made(frame: Frame, tools: Tools, *, fetch_pages: bool) -> Edition:
-    edition = assemble(frame, tools, fetch_pages=fetch_pages)
+def _position(store: Store, cursor: str, workspace: Workspace) -> int:
+    """Return how far a reader has read; a new one begins some days back, and is not flooded with all that others were shown."""
+    known = store.cursors.position(cursor)
+    if known is not None:
+        return known
+    return store.entries.newest(seen_until=workspace.now - timedelta(days=workspace.config.catchup.max_days))
+
+
+def _same(store: Store, frame: Frame, *, asks: bool) -> Edition | None:
+    """Return the stored edition that was made from the same things; one made without reading pages will do where none may be read."""
+    good = [frame.fingerprint] if asks else [frame.fingerprint, frame.fingerprint + UNREAD]
+    edition = store.editions.same(frame.date, frame.cursor, frame.view, good)
+    if edition is not None and not store.editions.is_newest(edition):
+        with store.transaction():
+            store.editions.print_again(edition)
+    return edition
+
+
+def _assembled(frame: Frame, tools: Tools, *, asks: bool) -> Edition:
+    edition = assemble(frame, tools, fetch_pages=asks)
+    if not asks or _cut_off(edition):
+        edition = replace(edition, fingerprint=edition.fingerprint + UNREAD)
     with tools.store.transaction():
         return tools.store.editions.save(edition)
 
 
-@contextlib.contextmanager
-def only_run(workspace: Workspace, seconds: float = LOCK_SECONDS) -> Iterator[None]:
-    """Hold the state for the block; raises `TryLater` when another run holds it longer than some seconds."""
-    from filelock import FileLock, Timeout
-
-    path = workspace.state.with_suffix(".lock")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path, timeout=seconds)
-        lock.acquire()
-    except Timeout:
-        raise TryLater("another run is at work", hint="try again when it has ended") from None
-    except OSError as error:
-        raise StateError(
-            f'the state folder "{path.parent}" cannot be written: {error.strerror}', hint="give write permission there"
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def new_client(workspace: Workspace, typed: Iterable[str]) -> Client:
-    """Return what asks the web: of private addresses only the hosts of the addresses that a person typed."""
-    settings = workspace.config.fetch
-    guard = Guard(typed=frozenset(host(url) for url in typed), allowed=settings.allow_private)
-    agent = USER_AGENT.format(version=version("digest-news"))
-    return Client(agent, guard, lambda: workspace.now, settings.timeout, workspace.resolve, workspace.proxy)
+def _cut_off(edition: Edition) -> bool:
+    return any(problem.code == "deadline" for problem in edition.problems)
 
 
 def _chosen(feeds: Sequence[Feed], wishes: Wishes) -> tuple[Feed, ...]:
@@ -169,25 +178,26 @@ def _some(names: set[str]) -> str:
 
 
 def _frame(
-    workspace: Workspace, wishes: Wishes, feeds: Sequence[Feed], store: Store, cursor: Cursor, problems: tuple[Problem, ...]
+    workspace: Workspace, wishes: Wishes, feeds: Sequence[Feed], store: Store, position: int, problems: tuple[Problem, ...]
 ) -> Frame:
     span = parse_when(wishes.since, workspace.now, workspace.zone) if wishes.since else None
-    bounds = _bounds(workspace, store, cursor, span)
+    bounds = _bounds(workspace, wishes.cursor, store, position, span)
     by_url = {feed.url: feed for feed in feeds}
-    entries = tuple(entry for entry in _entries(store, bounds, span) if entry.feed in by_url)
-    told: dict[str, Told] = store.stories.told(cursor.name, workspace.today) if not wishes.since else {}
+    behind = store.cursors.pending(wishes.cursor, workspace.today, by_url) if not wishes.since else []
+    found = {entry.seq: entry for entry in (*store.entries.of(behind), *_entries(store, bounds, span)) if entry.feed in by_url}
+    told: dict[str, Told] = store.stories.told(wishes.cursor, bounds[0]) if not wishes.since else {}
     sized = wishes.max_stories is not None or wishes.minutes is not None
     frame = Frame(
         date=workspace.today,
         zone=workspace.zone,
         cursor=wishes.cursor,
         window=bounds,
-        entries=entries,
+        entries=tuple(found.values()),
         feeds=by_url,
         max_stories=(wishes.max_stories or 1000) if sized else workspace.config.digest.max_stories,
         minutes=wishes.minutes if sized else workspace.config.digest.minutes,
         told=told,
-        after=bounds[0] if not wishes.since else 0,
+        after=0 if wishes.since else min([bounds[0], *(seq - 1 for seq in behind)]),
         view=_view(workspace, wishes),
         problems=problems,
         notes=_notes(workspace.found, bounds, store),
@@ -199,13 +209,13 @@ def _view(workspace: Workspace, wishes: Wishes) -> str:
     return f"{wishes.view} as of {workspace.now:%Y-%m-%d %H:%M} UTC".strip() if workspace.past else wishes.view
 
 
-def _bounds(workspace: Workspace, store: Store, cursor: Cursor, span: Span | None) -> tuple[int, int]:
+def _bounds(workspace: Workspace, cursor: str, store: Store, position: int, span: Span | None) -> tuple[int, int]:
     newest = store.entries.newest(seen_until=workspace.now) if workspace.past else store.entries.newest()
     if span is not None and span.since is None:
-        return min(cursor.position, newest), newest
+        return min(position, newest), newest
     if workspace.past:
-        return min(store.editions.delivered_before(cursor.name, workspace.today), newest), newest
-    return window(cursor, workspace.today, newest)
+        return min(store.editions.delivered_before(cursor, workspace.today), newest), newest
+    return window(position, store.editions.begun(cursor, workspace.today), newest)
 
 
 def _entries(store: Store, bounds: tuple[int, int], span: Span | None) -> list[Entry]:
@@ -242,10 +252,9 @@ def _raise_if_nothing_answered(feeds: Sequence[Feed], frame: Frame) -> None:
         raise TryLater(f"no feed could be reached ({names})", hint="nothing was marked as read")
 
 
-def _degraded(feeds: Sequence[Feed], problems: Sequence[Problem], config: Config) -> str:
-    failed = sum(problem.counts for problem in problems)
-    if any(problem.code == "deadline" for problem in problems):
-        return "the deadline came before every feed had answered"
+def _degraded(feeds: Sequence[Feed], failed: int, edition: Edition, config: Config) -> str:
+    if _cut_off(edition):
+        return "the deadline came before everything had answered"
     if feeds and failed / len(feeds) > config.health.degraded_ratio:
         return f"{failed} of {len(feeds)} feeds failed"
     return ""

@@ -38,7 +38,7 @@ class Workspace:
         """Open the state for looking things up; raises `UsageError` when there is none yet."""
         if not self.state.is_file():
             raise UsageError("no edition yet", hint="'digest today' makes one")
-        return Store(self.state)
+        return Store.look(self.state)
 
 
 def open_workspace(

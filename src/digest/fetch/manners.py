@@ -44,20 +44,19 @@ def waits(state: FeedState, now: datetime) -> bool:
     return state.wait_until is not None and now < state.wait_until <= now + LONGEST_WAIT  # a later one: the clock was set back
 
 
-def after_success(state: FeedState, response: Response, *, title: str = "", ttl: int = 0, skip_hours: tuple[int, ...] = ()) -> FeedState:
+def after_success(state: FeedState, response: Response) -> FeedState:
     """Return what to remember after an answer that held a feed, or said that nothing changed.
 
-    `ttl` (minutes) and `skip_hours` (UTC) are what the document asks for by itself.
+    What the document says of itself (title, ttl, skip_hours) is in the state already.
     """
     unchanged = response.status == 304
     return replace(
         state,
-        title=title or state.title,
         etag=response.header("etag") or (state.etag if unchanged else ""),
         last_modified=response.header("last-modified") or (state.last_modified if unchanged else ""),
         body_hash=state.body_hash if unchanged else body_hash(response.body),
         permanent_url=response.permanent_url or state.permanent_url,
-        wait_until=fresh_until(response, ttl=ttl, skip_hours=skip_hours),
+        wait_until=fresh_until(response, ttl=state.ttl, skip_hours=state.skip_hours),
         problem="",
         problem_code="",
         gone=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -46,7 +46,8 @@ def assemble(frame: Frame, tools: Tools, *, fetch_pages: bool = True) -> Edition
     known = _known(frame, tools)
     articles = [_article(entry, tools) for entry in frame.entries]
     if fetch_pages and tools.config.fetch.pages != "none":
-        better = read_pages(_candidates(articles, known, frame, tools), tools)
+        better, problems = read_pages(_candidates(articles, known, frame, tools), tools)
+        frame = replace(frame, problems=(*frame.problems, *problems))
         articles = [better.get(member.entry.seq, member) for member in articles]
     tools.progress("stories", 0, 0)
     stories = _stories(articles, known, frame, tools)

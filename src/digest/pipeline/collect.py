@@ -50,8 +50,10 @@ def _not_asked(feed: Feed, state: FeedState, now: datetime) -> _Outcome | None:
         return None
     if not state.problem:
         return _Outcome()  # its own word: nothing will have changed
-    resting = "" if state.problem_code == "waiting" else f"; not asked again until {state.wait_until:%H:%M} UTC"
-    return _Outcome(problem=replace(_problem(feed, state.problem + resting, state.problem_code), failures=state.failures))
+    if state.problem_code == "asked":
+        return _Outcome(problem=_problem(feed, state.problem, "waiting"))
+    resting = f"{state.problem}; not asked again until {state.wait_until:%H:%M} UTC"
+    return _Outcome(problem=replace(_problem(feed, resting, state.problem_code), failures=state.failures))
 
 
 def _asked(feeds: Sequence[Feed], states: Mapping[str, FeedState], tools: Tools) -> dict[str, _Outcome]:
@@ -98,7 +100,7 @@ def _refused(feed: Feed, response: Response, now: datetime) -> Problem:
         return _problem(feed, "410 Gone: it has closed, and is not asked again", "gone", fix=_remove(feed))
     until = manners.retry_after(response, now)
     wait = f", asked to wait until {until:%Y-%m-%d %H:%M} UTC" if until else ""
-    return _problem(feed, status_text(response.status) + wait, "waiting" if until else "status")
+    return _problem(feed, status_text(response.status) + wait, "asked" if until else "status")
 
 
 def _kept(feed: Feed, state: FeedState, outcome: _Outcome, tools: Tools) -> Problem | None:
@@ -127,9 +129,9 @@ def _oddity(feed: Feed, outcome: _Outcome, tools: Tools) -> Problem | None:
 
 
 def _succeeded(state: FeedState, response: Response, parsed: Parsed | None) -> FeedState:
-    if parsed is None:
-        return manners.after_success(state, response)
-    return manners.after_success(state, response, title=parsed.title, ttl=parsed.ttl, skip_hours=parsed.skip_hours)
+    if parsed is not None:
+        state = replace(state, title=parsed.title or state.title, ttl=parsed.ttl, skip_hours=parsed.skip_hours)
+    return manners.after_success(state, response)
 
 
 def _store_entries(outcome: _Outcome, state: FeedState, tools: Tools) -> None:

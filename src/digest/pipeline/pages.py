@@ -32,7 +32,7 @@ class _Read:
     status: int  # 0: no answer
 
 
-def read_pages(articles: Sequence[Article], tools: Tools) -> dict[int, Article]:
+def read_pages(articles: Sequence[Article], tools: Tools) -> tuple[dict[int, Article], tuple[Problem, ...]]:
     """Return better readings of articles, by seq: from their pages, as far as those may be asked for and answer in time.
 
     A page is asked for once, however many entries link to it, and never again once it was read.
@@ -44,6 +44,7 @@ def read_pages(articles: Sequence[Article], tools: Tools) -> dict[int, Article]:
     better = {twin.entry.seq: twin for group in wanted.values() for member in group if (twin := tools.store.articles.twin(member.entry))}
     leads = {key: group[0] for key, group in wanted.items() if group[0].entry.seq not in better and _may_ask(group[0], tools)}
     answers = _without_templates(_ask_all(leads, tools), leads, tools)
+    cut_off = len(leads) - len(answers)
     better |= {member.entry.seq: _better(member, read) for key, read in answers.items() for member in wanted[key]}
     with tools.store.transaction():
         for key, read in answers.items():
@@ -51,7 +52,9 @@ def read_pages(articles: Sequence[Article], tools: Tools) -> dict[int, Article]:
             tools.store.articles.asked(leads[key].entry.url, note=read.note, now=tools.now, retry_at=retry)
         for reading in better.values():
             tools.store.articles.save(reading)
-    return better
+    return better, (
+        Problem("page", f"{cut_off} of {len(leads)} pages", "not read before the run's deadline", "deadline"),
+    ) if cut_off else ()
 
 
 def _without_templates(answers: dict[str, _Read], leads: dict[str, Article], tools: Tools) -> dict[str, _Read]:

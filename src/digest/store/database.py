@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from digest.errors import StateError
 from digest.store.articles import Articles
+from digest.store.cursors import Cursors
 from digest.store.editions import Editions
 from digest.store.entries import Entries
 from digest.store.feeds import Feeds
@@ -22,55 +24,72 @@ BUSY_MILLISECONDS = 5_000
 
 
 class Store:
-    """An open state file.
+    """An open state file, to be written by one run at a time.
 
-    With `keep=False` nothing that is written stays: all of it is undone at the end. With `rescue=True` a file that is damaged or
-    another program's is kept under a new name (`rescued`), and a fresh one is begun in its place.
+    With `rescue` a file that is damaged or another program's is kept under a new name (`rescued`), and a fresh one is begun in
+    its place. `look` opens one for reading only, `copy` works on a copy in memory and leaves the file alone.
     """
 
-    def __init__(self, path: Path, *, keep: bool = True, rescue: bool = False) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, rescue: bool = False) -> None:
         self.rescued: Path | None = None
-        self._keep = keep
-        self._rescue = rescue
         with _translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = self._opened()
-        if not keep:
-            self._connection.execute("BEGIN")
-        self.feeds = Feeds(self._connection)
-        self.entries = Entries(self._connection)
-        self.articles = Articles(self._connection)
-        self.stories = Stories(self._connection)
-        self.editions = Editions(self._connection)
+            try:
+                connection = _open(path)
+            except (sqlite3.DatabaseError, _Foreign) as error:
+                if not rescue or not _is_damage(error):
+                    raise
+                self.rescued = set_aside(path)
+                connection = _open(path)
+        self._use(connection, path, rescue=rescue)
 
-    def _opened(self) -> sqlite3.Connection:
-        try:
-            return _open(self.path)
-        except (sqlite3.DatabaseError, _Foreign) as error:
-            if isinstance(error, sqlite3.DatabaseError) and not _is_damage(error):
-                raise
-            if not self._rescue:
-                raise _unusable(self.path, error) from error
-            self.rescued = set_aside(self.path)
-            return _open(self.path)
+    @classmethod
+    def look(cls, path: Path) -> Self:
+        """Open a state file for reading; it may lie on a disk that is full or cannot be written."""
+        with _translated(path):
+            return cls._of(_open_to_read(path), path)
+
+    @classmethod
+    def copy(cls, path: Path) -> Self:
+        """Open a copy in memory of a state file, empty where there is none."""
+        with _translated(path):
+            connection = sqlite3.connect(":memory:", isolation_level=None)
+            if path.is_file():
+                with contextlib.closing(_open_to_read(path)) as file:
+                    file.backup(connection)
+            _prepare(connection, path)
+            return cls._of(connection, path)
+
+    @classmethod
+    def _of(cls, connection: sqlite3.Connection, path: Path) -> Self:
+        store = cls.__new__(cls)
+        store.rescued = None
+        store._use(connection, path, rescue=False)  # noqa: SLF001 - the other way to make one
+        return store
+
+    def _use(self, connection: sqlite3.Connection, path: Path, *, rescue: bool) -> None:
+        self.path = path
+        self._rescue = rescue
+        self._connection = connection
+        self.feeds = Feeds(connection)
+        self.entries = Entries(connection)
+        self.articles = Articles(connection)
+        self.stories = Stories(connection)
+        self.editions = Editions(connection)
+        self.cursors = Cursors(connection)
 
     @contextlib.contextmanager
     def transaction(self, *, lasting: bool = False) -> Iterator[None]:
         """Write everything of the block or nothing; `lasting` waits until the disk has it."""
-        begin, commit, undo = (
-            ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK") if self._keep else ("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part")
-        )
         with _translated(self.path):
-            if self._keep:
-                self._connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
-            self._connection.execute(begin)
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+            self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._connection.execute(commit)
+                self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
-                    self._connection.execute(undo)
+                    self._connection.execute("ROLLBACK")
                 raise
 
     def __enter__(self) -> Self:
@@ -86,10 +105,7 @@ class Store:
         raise _unusable(self.path, error) from error
 
     def close(self) -> None:
-        """Close the file; what a store that keeps nothing has written is undone."""
-        with contextlib.suppress(sqlite3.DatabaseError):  # nothing can be undone in a damaged file; it was said already
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+        """Close the file."""
         self._connection.close()
 
 
@@ -115,6 +131,25 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    """Open a file that nothing may be written beside: where even SQLite's own bookkeeping cannot be, as one that nobody changes."""
+    for mode in ("mode=ro", "mode=ro&immutable=1"):
+        connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None)
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.OperationalError:
+            connection.close()
+            continue
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        if version == len(MIGRATIONS):
+            return connection
+        connection.close()
+        raise StateError(f'"{path}" was written by another version of digest', hint="'digest today' brings an older one up to date")
+    raise StateError(f'the state "{path}" cannot be read', hint="give read permission there")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -151,13 +186,15 @@ def _has_tables(connection: sqlite3.Connection) -> bool:
 def _translated(path: Path) -> Iterator[None]:
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, _Foreign) as error:
         raise _unusable(path, error) from error
     except OSError as error:
         raise StateError(f'the state "{path}" cannot be used: {error.strerror}', hint="make room or give write permission there") from error
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
+def _is_damage(error: Exception) -> bool:
+    if isinstance(error, _Foreign):
+        return True
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # without what SQLite adds to tell kinds of damage apart
     return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -165,6 +202,6 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
 def _unusable(path: Path, error: Exception) -> StateError:
     if isinstance(error, _Foreign):
         return StateError(f'"{path}" belongs to another program', hint="move it away, or set XDG_STATE_HOME")
-    if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
+    if _is_damage(error):
         return StateError(f'the state "{path}" is damaged: {error}', hint="'digest today' keeps it aside and begins a fresh one")
     return StateError(f'the state "{path}" cannot be used: {error}', hint="make room or give write permission there")

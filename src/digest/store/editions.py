@@ -1,16 +1,16 @@
-"""The editions, whole, and how far each reader has read."""
+"""The editions, whole."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from digest.document import from_document, to_document
 from digest.model import Edition
 from digest.store.times import moment, seconds
-from digest.window import Cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ _LINE = "id, date, cursor, revision, view, made_at, delivered_at, stories, entri
 
 
 class Editions:
-    """The tables of editions and cursors."""
+    """The table of editions."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -45,12 +45,12 @@ class Editions:
         numbered = replace(edition, revision=row[0] + 1)
         saved = self._connection.execute(
             """
-            INSERT INTO editions (date, cursor, revision, view, fingerprint, made_at, upto, stories, entries, document)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO editions (date, cursor, revision, view, fingerprint, made_at, start, upto, stories, entries, document, printed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(printed), 0) + 1 FROM editions))
             """,
             (
                 numbered.date.isoformat(), numbered.cursor, numbered.revision, numbered.view, numbered.fingerprint,
-                seconds(numbered.made_at), numbered.window[1], len(numbered.briefs), numbered.counts.entries,
+                seconds(numbered.made_at), *numbered.window, len(numbered.briefs), numbered.counts.entries,
                 json.dumps(to_document(numbered), ensure_ascii=False),
             ),
         )  # fmt: skip
@@ -60,18 +60,30 @@ class Editions:
         )
         return numbered
 
-    def same(self, day: date, cursor: str, fingerprint: str) -> Edition | None:
-        """Return the newest edition of a date and cursor if it was made from the same things."""
+    def same(self, day: date, cursor: str, view: str, fingerprints: Collection[str]) -> Edition | None:
+        """Return the newest edition of a date, cursor and view if it was made from the same things."""
         row = self._connection.execute(
-            "SELECT document, fingerprint FROM editions WHERE date = ? AND cursor = ? ORDER BY revision DESC LIMIT 1",
-            (day.isoformat(), cursor),
+            "SELECT document, fingerprint FROM editions WHERE date = ? AND cursor = ? AND view = ? ORDER BY revision DESC LIMIT 1",
+            (day.isoformat(), cursor, view),
         ).fetchone()
-        return _edition(row) if row is not None and row[1] == fingerprint else None
+        return _edition(row) if row is not None and row[1] in fingerprints else None
+
+    def is_newest(self, edition: Edition) -> bool:
+        """Return whether no edition of any reader was printed after this one."""
+        row = self._connection.execute("SELECT date, cursor, revision FROM editions ORDER BY printed DESC LIMIT 1").fetchone()
+        return row is not None and tuple(row) == (edition.date.isoformat(), edition.cursor, edition.revision)
+
+    def print_again(self, edition: Edition) -> None:
+        """Make a stored edition the newest."""
+        self._connection.execute(
+            "UPDATE editions SET printed = (SELECT MAX(printed) + 1 FROM editions) WHERE date = ? AND cursor = ? AND revision = ?",
+            (edition.date.isoformat(), edition.cursor, edition.revision),
+        )
 
     def newest(self, cursor: str | None = None) -> Edition | None:
-        """Return the newest edition, of one cursor or of any."""
+        """Return the edition that was printed last, of one cursor or of any."""
         row = self._connection.execute(
-            "SELECT document, fingerprint FROM editions WHERE ? IS NULL OR cursor = ? ORDER BY id DESC LIMIT 1", (cursor, cursor)
+            "SELECT document, fingerprint FROM editions WHERE ? IS NULL OR cursor = ? ORDER BY printed DESC LIMIT 1", (cursor, cursor)
         ).fetchone()
         return _edition(row) if row is not None else None
 
@@ -80,7 +92,7 @@ class Editions:
         row = self._connection.execute(
             """
             SELECT document, fingerprint FROM editions
-            WHERE date = ? AND (? IS NULL OR cursor = ?) AND (? IS NULL OR revision = ?) ORDER BY id DESC LIMIT 1
+            WHERE date = ? AND (? IS NULL OR cursor = ?) AND (? IS NULL OR revision = ?) ORDER BY printed DESC LIMIT 1
             """,
             (day.isoformat(), cursor, cursor, revision, revision),
         ).fetchone()
@@ -105,17 +117,13 @@ class Editions:
             (seconds(at), edition.date.isoformat(), edition.cursor, edition.revision),
         )
 
-    def cursor(self, name: str) -> Cursor:
-        """Return a reader's cursor; a new reader's stands at the beginning."""
-        row = self._connection.execute("SELECT name, position, date, start FROM cursors WHERE name = ?", (name,)).fetchone()
-        return Cursor(name) if row is None else Cursor(row[0], row[1], date.fromisoformat(row[2]) if row[2] else None, row[3])
-
-    def move(self, cursor: Cursor) -> None:
-        """Store where a reader's cursor stands."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO cursors (name, position, date, start) VALUES (?, ?, ?, ?)",
-            (cursor.name, cursor.position, cursor.date.isoformat() if cursor.date else None, cursor.start),
-        )
+    def begun(self, cursor: str, day: date) -> int | None:
+        """Return where the window of a date began for this reader; None when nothing of that date was delivered."""
+        row = self._connection.execute(
+            "SELECT start FROM editions WHERE cursor = ? AND date = ? AND view = '' AND delivered_at IS NOT NULL ORDER BY id LIMIT 1",
+            (cursor, day.isoformat()),
+        ).fetchone()
+        return None if row is None else int(row[0])
 
 
 def _edition(row: tuple[str, str]) -> Edition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, fields
 from typing import Any
 
@@ -11,7 +11,6 @@ from digest.model import FeedState
 from digest.store.times import moment, seconds
 
 _COLUMNS = tuple(field.name for field in fields(FeedState))
-_TIMES = ("wait_until", "failing_since", "first_success", "last_success")
 
 
 class Feeds:
@@ -28,11 +27,22 @@ class Feeds:
         row = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM feeds WHERE url = ?", (url,)).fetchone()
         if row is None:
             return FeedState(url)
-        values: dict[str, Any] = {name: moment(value) if name in _TIMES else value for name, value in zip(_COLUMNS, row, strict=True)}
-        values["gone"] = bool(values["gone"])
-        return FeedState(**values)
+        return FeedState(**{name: _READ.get(name, _same)(value) for name, value in zip(_COLUMNS, row, strict=True)})
 
     def save(self, state: FeedState) -> None:
         """Remember a feed's state in place of the earlier one."""
-        values = [seconds(value) if name in _TIMES else value for name, value in zip(_COLUMNS, astuple(state), strict=True)]
+        values = [_WRITTEN.get(name, _same)(value) for name, value in zip(_COLUMNS, astuple(state), strict=True)]
         self._connection.execute(f"INSERT OR REPLACE INTO feeds ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})", values)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_TIMES = ("wait_until", "failing_since", "first_success", "last_success")
+_READ: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_TIMES, moment),
+    "gone": bool,
+    "skip_hours": lambda text: tuple(int(hour) for hour in text.split()),
+}
+_WRITTEN: dict[str, Callable[[Any], Any]] = {**dict.fromkeys(_TIMES, seconds), "skip_hours": lambda hours: " ".join(map(str, hours))}

@@ -22,6 +22,7 @@ CREATE TABLE feeds (
     etag TEXT NOT NULL, last_modified TEXT NOT NULL, body_hash TEXT NOT NULL, permanent_url TEXT NOT NULL,
     wait_until INTEGER, problem TEXT NOT NULL, problem_code TEXT NOT NULL, gone INTEGER NOT NULL,
     -- how it went
+    ttl INTEGER NOT NULL, skip_hours TEXT NOT NULL,  -- what the document asks for by itself
     failures INTEGER NOT NULL, failing_since INTEGER, first_success INTEGER, last_success INTEGER
 ) WITHOUT ROWID;
 
@@ -61,18 +62,27 @@ CREATE INDEX story_entries_by_story ON story_entries (story);
 CREATE TABLE editions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     date TEXT NOT NULL, cursor TEXT NOT NULL, revision INTEGER NOT NULL, view TEXT NOT NULL,
-    fingerprint TEXT NOT NULL, made_at INTEGER NOT NULL, delivered_at INTEGER, upto INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL, made_at INTEGER NOT NULL, delivered_at INTEGER,
+    start INTEGER NOT NULL, upto INTEGER NOT NULL,  -- the window
+    printed INTEGER NOT NULL,  -- the order in which editions were last printed
     stories INTEGER NOT NULL, entries INTEGER NOT NULL, document TEXT NOT NULL,
     UNIQUE (date, cursor, revision)
 );
-CREATE INDEX editions_by_cursor ON editions (cursor, id);
+CREATE INDEX editions_by_cursor ON editions (cursor, printed);
+CREATE INDEX editions_by_print ON editions (printed);
 
 CREATE TABLE edition_stories (
     edition INTEGER NOT NULL, story TEXT NOT NULL, PRIMARY KEY (edition, story)
 ) WITHOUT ROWID;
 CREATE INDEX edition_stories_by_story ON edition_stories (story);
 
-CREATE TABLE cursors (name TEXT PRIMARY KEY, position INTEGER NOT NULL, date TEXT, start INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE cursors (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE pending (
+    cursor TEXT NOT NULL, seq INTEGER NOT NULL,  -- behind the cursor's position, of a feed that it was not moved for
+    taken TEXT,  -- the date of the edition that took it in
+    PRIMARY KEY (cursor, seq)
+) WITHOUT ROWID;
 """
 
 

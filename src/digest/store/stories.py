@@ -27,19 +27,15 @@ class Stories:
         rows = (self._connection.execute("SELECT seq, story FROM story_entries WHERE seq = ?", (seq,)).fetchone() for seq in seqs)
         return {row[0]: row[1] for row in rows if row is not None}
 
-    def members(self, story: str) -> list[int]:
-        """Return the seqs of a story's entries."""
-        return [row[0] for row in self._connection.execute("SELECT seq FROM story_entries WHERE story = ? ORDER BY seq", (story,))]
-
-    def told(self, cursor: str, before: date) -> dict[str, Told]:
-        """Return when this reader was shown each story in editions delivered on earlier dates."""
+    def told(self, cursor: str, upto: int) -> dict[str, Told]:
+        """Return when this reader was shown each story, in delivered editions whose window ended by a seq."""
         rows = self._connection.execute(
             """
             SELECT edition_stories.story, MIN(editions.date), MAX(editions.date), MAX(editions.upto)
             FROM editions JOIN edition_stories ON edition_stories.edition = editions.id
-            WHERE editions.cursor = ? AND editions.date < ? AND editions.view = '' AND editions.delivered_at IS NOT NULL
+            WHERE editions.cursor = ? AND editions.upto <= ? AND editions.view = '' AND editions.delivered_at IS NOT NULL
             GROUP BY edition_stories.story
             """,
-            (cursor, before.isoformat()),
+            (cursor, upto),
         )
         return {row[0]: Told(date.fromisoformat(row[1]), date.fromisoformat(row[2]), row[3]) for row in rows}
