@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.summarize import extractive
-from digest.summarize.extractive import candidates, features, take
+from digest.summarize.extractive import RESTATED, candidates, features, take
 from scripts.quality_adapters import story_of
 
 WEIGHTS = Path(extractive.__file__).parent / "weights.json"
@@ -39,7 +39,7 @@ class Case:
     budget: int
     lead: float  # the mean ROUGE-2 of first sentences on cases of this kind
     values: NDArray[np.float64]  # a row of features for each candidate
-    alike: NDArray[np.float64]
+    repeats: NDArray[np.float64]
     lengths: NDArray[np.int64]
     tokens: tuple[tuple[str, ...], ...]
     reference: Pairs
@@ -93,12 +93,13 @@ def prepared(item: Mapping[str, object], kind: str, budget: int, lead: float, sc
         return None
     terms = sorted({term for one in found for term in one.terms})
     matrix = np.array([[one.terms.get(term, 0.0) for term in terms] for one in found])
+    shares = matrix**2 @ (matrix > 0).T
     return Case(
         kind=kind,
         budget=budget,
         lead=lead,
         values=np.array(features(found, story)),
-        alike=matrix @ matrix.T,
+        repeats=np.where(np.maximum(shares, shares.T) >= RESTATED, np.inf, matrix @ matrix.T),
         lengths=np.array([one.length for one in found]),
         tokens=tuple(tuple(score.toks(one.text)) for one in found),
         reference=Counter(pairwise(score.toks(item["ref"]))),
@@ -126,7 +127,7 @@ def figures(cases: Sequence[Case], weights: NDArray[np.float64]) -> dict[str, fl
 
 def rouge(case: Case, weights: NDArray[np.float64]) -> float:
     """Return the ROUGE-2 of the sentences that the weights choose."""
-    chosen = take((case.values @ weights).tolist(), case.lengths.tolist(), case.alike.tolist().__getitem__, case.budget)
+    chosen = take((case.values @ weights).tolist(), case.lengths.tolist(), case.repeats.tolist().__getitem__, case.budget)
     said = sum(len(case.tokens[at]) for at in chosen)
     return 200 * overlap(case, sorted(chosen)) / (case.reference.total() + max(1, said - 1))
 

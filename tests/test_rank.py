@@ -195,4 +195,32 @@ def test_places_are_kept_for_the_rarest() -> None:
     shown, below = chosen(*stories, size=2, reserve_rare=1)
 
     assert shown == ["sa", "sd"]
-    assert below == {"sb": "below the line by 1.00", "sc": "below the line by 1.50"}
+    assert below == {"sb": "its place was kept for a feed that seldom posts", "sc": "below the line by 1.50"}
+
+
+def test_reason_is_the_order_where_the_score_is_the_same() -> None:
+    assert chosen(ranked("sa", 300), ranked("sb", 300), size=1)[1] == {"sb": "below the line: same score, later"}
+
+
+def test_reason_is_the_minutes_where_there_are_places_but_no_time() -> None:
+    _, below = chosen(*(ranked(f"s{at}", 500 - at) for at in range(9)), size=8, minutes=2)
+
+    assert below == {
+        "s6": "the edition is full: 2 minutes",
+        "s7": "the edition is full: 2 minutes",
+        "s8": "below the line by 0.03",
+    }
+
+
+def test_reason_is_the_story_that_must_be_shown_where_it_took_the_place() -> None:
+    must = [ranked("sm", 1, must=True), ranked("sn", 1, must=True)]
+
+    assert chosen(ranked("sa", 300), *must, size=1)[1] == {"sa": "its place went to a story that must be shown"}
+    assert chosen(ranked("sa", 300), ranked("sb", 200), *must, size=1)[1]["sb"] == "the edition is full"
+
+
+def test_cap_is_no_reason_for_a_story_that_is_below_the_line_anyway() -> None:
+    capped = feed("a.example", cap=1, name="Alpha")
+    stories = [ranked("sa", 300), ranked("sb", 200, publisher="b.example"), ranked("sc", 150)]
+
+    assert chosen(*stories, size=2, feeds={capped.url: capped})[1] == {"sc": "below the line by 0.50"}

@@ -165,21 +165,43 @@ def choose(
     willing = [one for one in ranked if one.story.id not in muted]
     above_cap = _above_cap(willing, feeds)
     willing.sort(key=lambda one: one.story.id in above_cap)
-    places = min(len(willing) if limit is None else limit for limit in (max_stories, minutes and _fitting(minutes, words)))
+    stories = len(willing) if max_stories is None else max_stories
+    places = min(stories, _fitting(minutes, words)) if minutes else stories
     must = [one for one in willing if one.must]
     others = [one for one in willing if not one.must]
     room = max(0, places - len(must))
     rare = _rarest(others, min(reserve_rare, room))
     best = [one for one in others if one not in rare][: room - len(rare)]
     kept = {one.story.id for one in (*must, *rare, *best)}
-    line = min((one.score for one in best or rare or must), default=0)
-    reasons = above_cap | muted
-    below = [
-        (one, reasons.get(one.story.id) or f"below the line by {score_text(line - one.score)}")
-        for one in ranked
-        if one.story.id not in kept
-    ]
-    return [one for one in willing if one.story.id in kept], below
+    line = _Line(min((one.score for one in best), default=None), room, places, stories, minutes)
+    reasons = {one.story.id: _why_below(one, place, line, above_cap) for place, one in enumerate(others)} | muted
+    return [one for one in willing if one.story.id in kept], [(one, reasons[one.story.id]) for one in ranked if one.story.id not in kept]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Where an edition ended, and what it had room for."""
+
+    score: int | None  # the lowest that brought a story in; None when no place was left for a score
+    room: int  # places beside the stories that must be shown
+    places: int
+    stories: int  # places if there were minutes enough
+    minutes: int | None
+
+
+def _why_below(one: Ranked, place: int, line: _Line, above_cap: Mapping[str, str]) -> str:
+    """Return what kept a story out that had a place in the order."""
+    if one.story.id in above_cap and (line.score is None or one.score >= line.score):
+        return above_cap[one.story.id]
+    if place < line.room:
+        return "its place was kept for a feed that seldom posts"
+    if place < line.places:
+        return "its place went to a story that must be shown"
+    if place < line.stories:
+        return f"the edition is full: {line.minutes} minutes"
+    if line.score is None:
+        return "the edition is full"
+    return f"below the line by {score_text(line.score - one.score)}" if one.score < line.score else "below the line: same score, later"
 
 
 def _muted(ranked: Ranked, mutes: Sequence[Match]) -> str:

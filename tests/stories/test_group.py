@@ -169,3 +169,38 @@ def test_chinese_reports_of_one_event_are_one_story() -> None:
     titles = ["苹果公司在加州发布新款折叠屏手机", "苹果公司发布首款折叠屏手机", "东京股市今日大幅下跌"]
 
     assert {frozenset({1, 2}), frozenset({3})} == together(*[article(title, seq=seq, language="zh") for seq, title in enumerate(titles, 1)])
+
+
+SUBJECT = """
+    harvester orchard lanyard quince trellis mulch sapling nursery graft canopy hedgerow scythe beehive furrow silage paddock heifer barley
+    sorghum thresher granary tiller weevil aphid compost irrigation rootstock cider pollinator vineyard meadow ploughshare tannin husk
+    """.split()
+
+
+def essay(title: str, seq: int) -> Article:
+    """Return an article whose text says nothing of its headline, in the words that all texts on its subject use."""
+    chance = random.Random(seq)  # noqa: S311
+    lines = (" and the ".join(chance.sample(SUBJECT, 6)) for _ in range(20))
+    return article(
+        title, "\n".join(f"The {line} were counted {chance.randrange(900)} times." for line in lines), seq=seq, publisher="p.example"
+    )
+
+
+@pytest.mark.parametrize("size", [2, 3, 6])
+def test_texts_that_share_the_vocabulary_of_a_subject_are_not_one_event(size: int) -> None:
+    assert len(group([essay(title, seq) for seq, title in enumerate(STRANGERS[:size], 1)])) == size
+
+
+def test_report_under_a_headline_of_its_own_is_found_by_its_text() -> None:
+    wire = article(
+        "Marlow Bridge closed after barge strikes pier",
+        "Marlow Bridge was closed on Friday after the barge Ottilie struck its northern pier, the harbour office of Tolven said.",
+        seq=1,
+    )
+    local = article(
+        "Tolven commuters face weeks of ferries",
+        "The barge Ottilie has left Tolven without its crossing. Marlow Bridge, struck on Friday at the northern pier, stays shut.",
+        seq=2,
+    )
+
+    assert {frozenset({1, 2}), frozenset({3})} == together(wire, local, article(STRANGERS[0], seq=3))

@@ -1,4 +1,6 @@
 import random
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -115,3 +117,43 @@ def test_hostile_text_is_read_in_reasonable_time() -> None:
     noise = "".join(random.Random(1).choices("aA .!?(\"'“\n…", k=200_000))  # noqa: S311
 
     assert isinstance(quote(story(article(text=noise), article(text="(" * 100_000, seq=2), article(text="A. " * 50_000, seq=3)), 60), list)
+
+
+def test_sentence_in_another_language_is_left_out_where_there_are_others() -> None:
+    german = "Das OpenSSH 11.2 ist auf den Servern der Universität und bei den Kunden noch nicht zu finden."
+
+    assert german not in said(f"{german} {SENTENCES[0]} {SENTENCES[2]}")
+    assert [german] == [one.text for one in quote(story(article(text=german), article(text="", seq=2)), 60)]
+
+
+def test_restatement_is_not_quoted_beside_what_it_restates() -> None:
+    short = "On Thursday the Cratewell index was unavailable for five hours and forty minutes."
+    long = "Thursday's outage of the Cratewell index, unavailable for five hours and forty minutes, was caused by a clean-up script."
+
+    assert len(said(short, long)) == 1
+
+
+def test_entries_for_one_page_are_one_source_and_the_fullest_is_read() -> None:
+    whole = " ".join(SENTENCES)
+    told = [
+        article(text=SENTENCES[1], seq=1, url="https://a.example/x?utm_source=feed"),
+        article(text=whole, seq=2, url="https://a.example/x", discussion="https://talk.example/1"),
+    ]
+
+    assert {one.source for one in quote(story(*told), 60)} == {2}
+
+
+def test_update_says_what_the_told_articles_did_not() -> None:
+    told = article(text=f"{SENTENCES[0]} {SENTENCES[1]}", seq=1)
+    fresh = article(text=f"OpenSSH 11.2 is the fix for the memory bug before authentication. {SENTENCES[3]} {SENTENCES[1]}", seq=2)
+    update = replace(story(told, fresh), told=date(2026, 11, 21), fresh=frozenset({2}))
+
+    assert [SENTENCES[3]] == [one.text for one in quote(update, 60)]
+
+
+def test_update_that_only_another_language_tells_is_quoted_in_it() -> None:
+    german = "Die Universität Jena hat nach eigenen Angaben auf 400 Servern die neue Version eingespielt."
+    fresh = article("OpenSSH-Lücke: Jena spielt Version ein", german, seq=2, language="de")
+    update = replace(story(article(text=SENTENCES[0]), fresh), told=date(2026, 11, 21), fresh=frozenset({2}))
+
+    assert [german] == [one.text for one in quote(update, 60)]

@@ -6,24 +6,24 @@ first, since one false merge ends the trust. The order of the input decides noth
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from digest.model import Article, Reading, Story
+from digest.model import Article, Story
 from digest.stories.identity import story_id
+from digest.stories.lead import lead_first
 from digest.stories.link import Links, average_link
-from digest.stories.terms import Evidence, Terms, terms
-from digest.text import words
+from digest.stories.terms import BESIDE, Evidence, Terms, terms
 from digest.urls import canonical
 
 # Cosine that two articles of one event have on average, by how many of the two have a body: more words, more chance.
-ALIKE = (0.075, 0.12, 0.17)
+ALIKE = (0.075, 0.12, 0.095)
 FAINT = 0.01  # likeness that tells nothing, in an average neither: most pairs, and most of the time
+# What a shared word counts that is missing in neither, one, both of the headlines; a publisher that tells an event again says so on top.
+BETWEEN_PUBLISHERS = (1.0, 1.0, BESIDE)
+WITHIN_ONE = (1.0, 0.4, BESIDE)
 ONE_FEED = 0.7  # of a likeness between two entries of one feed, which seldom tells an event twice
-TYPICAL = 0.7  # of what the most typical headline shares with the others
-FULLNESS = (Reading.FULL, Reading.EXCERPT, Reading.BLOCKED, Reading.HEADLINE)
 UNDATED = datetime.min.replace(tzinfo=UTC)
 
 
@@ -93,15 +93,17 @@ def _links(articles: Sequence[Article], clusters: Sequence[Sequence[int]], known
 
 def _pairs(batch: Terms, new: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
     """Yield the pairs of articles that are somewhat alike, at least one of them new: left, right, the cosine in event's words."""
-    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    holders: dict[str, list[tuple[int, float, bool]]] = defaultdict(list)
     for at, article in sorted(enumerate(batch.articles), key=lambda item: new[item[0]]):
         shared: dict[int, float] = defaultdict(float)
         for term, weight in article.vector.items():
+            beside = term in article.beside
             if new[at]:
                 worth = weight * batch.cohesion.get(term, 0.0)
-                for other, its_weight in holders[term]:
-                    shared[other] += worth * its_weight
-            holders[term].append((at, weight))
+                for other, its_weight, is_beside in holders[term]:
+                    counts = WITHIN_ONE if batch.articles[other].publisher == article.publisher else BETWEEN_PUBLISHERS
+                    shared[other] += worth * its_weight * counts[beside + is_beside]
+            holders[term].append((at, weight, beside))
         yield from ((other, at, likeness) for other, likeness in shared.items() if likeness > FAINT)
 
 
@@ -116,25 +118,4 @@ def _stories(groups: Iterable[Sequence[Article]], known: Mapping[int, str]) -> I
         given = next((known[article.entry.seq] for article in members if article.entry.seq in known), "")
         name = given or story_id(members[0].entry, taken)
         taken.add(name)
-        yield Story(id=name, articles=_lead_first(members))
-
-
-def _lead_first(members: Sequence[Article]) -> tuple[Article, ...]:
-    """Return the article the story is told by, then the others by age.
-
-    The fullest leads; of these the first whose headline says what the others say, too. An aggregator's title is nobody's own.
-    """
-    typical = _typical(members)
-    lead = min(
-        enumerate(members),
-        key=lambda item: (bool(item[1].entry.discussion), FULLNESS.index(item[1].reading), not typical[item[0]], item[0]),
-    )[1]
-    return lead, *(article for article in members if article is not lead)
-
-
-def _typical(members: Sequence[Article]) -> list[bool]:
-    """Say of each headline whether it shares about as many words with the others as the best of them."""
-    titles = [set(words(article.entry.title)) for article in members]
-    spread = Counter(word for title in titles for word in title)
-    shared = [sum(spread[word] - 1 for word in title) / math.sqrt(len(title) or 1) for title in titles]
-    return [value >= TYPICAL * max(shared) for value in shared]
+        yield Story(id=name, articles=lead_first(members))

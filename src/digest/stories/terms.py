@@ -2,7 +2,8 @@
 
 A word counts by how rare it is in general text, and a little by how rare it is in the batch: a batch alone would call every word
 of three headlines rare, and glue strangers together. And it counts as far as it is an event's word, one whose articles share other
-words too: a hundred articles name Paris without telling one event. A headline's words count double; a body gives its first words.
+words too: a hundred articles name Paris without telling one event. A headline names its event, and another report of that has the
+name at least in its body; words that only the bodies share are the vocabulary of a subject.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ TITLE = 2.0  # a word of the headline, against one of the body
 BODY_WORDS = 120  # a news text says what happened in its first sentences
 BODY_FROM = 100  # characters; a shorter text is as good as none
 BODY = 1_500  # characters that hold them, in every language
+BESIDE = 0.12  # of a likeness in words that stand in neither of the two headlines
 TERMS = 30  # kept for an article, the weightiest: the rest adds noise and time
 CROWD = 500  # articles: a word that more of them share tells no event, and comparing them all takes too long
 
@@ -38,7 +40,8 @@ class Evidence:
     """An article as evidence."""
 
     vector: Mapping[str, float]  # of length 1
-    language: str
+    beside: Mapping[str, float]  # the part of it that the headline does not have
+    publisher: str
     has_body: bool
     versions: Mapping[str, str]  # name -> number, of "Firefox 145" in the headline
 
@@ -58,33 +61,46 @@ def terms(articles: Sequence[Article]) -> Terms:
     counted = [_counts(article, language, common) for article, language in zip(articles, languages, strict=True)]
     spread = Counter(term for counts in counted for term in counts)
     weights = {term: _weight(common[term], spread[term], len(articles)) for term in spread if spread[term] <= CROWD}
-    vectors = [_unit({term: count * weights[term] for term, count in counts.items() if term in weights}) for counts in counted]
-    evidence = [
-        Evidence(vector, language, len(article.text) >= BODY_FROM, _versions(article.entry.title))
-        for article, language, vector in zip(articles, languages, vectors, strict=True)
-    ]
-    return Terms(tuple(evidence), _cohesion(vectors))
+    evidence = tuple(
+        _evidence(article, _unit({term: count * weights[term] for term, count in counts.items() if term in weights}))
+        for article, counts in zip(articles, counted, strict=True)
+    )
+    return Terms(evidence, _cohesion(evidence))
 
 
-def _cohesion(vectors: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """Return for each shared term the mean likeness, in all other terms, of the articles that have it."""
-    holders: dict[str, list[Mapping[str, float]]] = defaultdict(list)
-    for vector in vectors:
-        for term in vector:
-            holders[term].append(vector)
-    return {term: min(1.0, LONE + _likeness_beside(term, found) / COHESIVE) for term, found in holders.items() if len(found) > 1}
+def _evidence(article: Article, vector: Mapping[str, float]) -> Evidence:
+    headline = {stem(word) for word in words(article.entry.title)}
+    beside = {term: weight for term, weight in vector.items() if term not in headline}
+    return Evidence(vector, beside, article.entry.publisher, len(article.text) >= BODY_FROM, _versions(article.entry.title))
 
 
-def _likeness_beside(term: str, vectors: Sequence[Mapping[str, float]]) -> float:
+def _cohesion(articles: Sequence[Evidence]) -> dict[str, float]:
+    """Return for each shared term how far the articles that have it are alike, in all other terms."""
+    holders: dict[str, list[Evidence]] = defaultdict(list)
+    for article in articles:
+        for term in article.vector:
+            holders[term].append(article)
+    return {term: min(1.0, LONE + _likeness(found, term) / COHESIVE) for term, found in holders.items() if len(found) > 1}
+
+
+def _likeness(articles: Sequence[Evidence], term: str) -> float:
+    """Return the mean likeness of every two articles in other terms than one."""
+    whole = _product([article.vector for article in articles], term)
+    beside = _product([article.beside for article in articles], term)
+    return max(0.0, whole - (1 - BESIDE) * beside) / (len(articles) * (len(articles) - 1))
+
+
+def _product(vectors: Sequence[Mapping[str, float]], term: str) -> float:
+    """Return the products of each vector with each of the others, summed, without one term."""
     total: dict[str, float] = defaultdict(float)
     own = 0.0
     for vector in vectors:
         for other, weight in vector.items():
             total[other] += weight
             own += weight * weight
-        own -= vector[term] ** 2
-    del total[term]
-    return max(0.0, sum(weight * weight for weight in total.values()) - own) / (len(vectors) * (len(vectors) - 1))
+        own -= vector.get(term, 0.0) ** 2
+    total[term] = 0.0
+    return sum(weight * weight for weight in total.values()) - own
 
 
 def _counts(article: Article, language: str, common: dict[str, float]) -> dict[str, float]:

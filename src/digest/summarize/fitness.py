@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from digest.text import is_cjk
 
 SHORTEST = 7  # words; less is a fragment
-LONGEST = 45  # words; more is a list or a run-on
+LONGEST = 50  # words; more is a list or a run-on
 
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])[\"'”’)\]]*$")
 _ENDS = re.compile(r"[.!。！][\"'”’»)\]」』）]*$")
