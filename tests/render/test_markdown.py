@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -31,8 +32,8 @@ paywall)
 
 Discussion: [Hacker News][1.d1] (412 points)
 
-[1.1]: https://openssh.com/story
-[1.2]: https://paper.example/story
+[1.1]: https://openssh.com/story "A title"
+[1.2]: https://paper.example/story "A title"
 [1.d1]: https://news.ycombinator.com/item?id=1
 """
     walled = source("paper.example", reading=Reading.BLOCKED, note="paywall")
@@ -116,3 +117,13 @@ def _links(written: str) -> list[tuple[str, str]]:
     tokens = _tokens(written)
     opened = [place for place, token in enumerate(tokens) if token.type == "link_open"]
     return [(tokens[place + 1].content, str(tokens[place].attrs["href"])) for place in opened]
+
+
+@given(st.text(min_size=1, max_size=60).map(clean).filter(bool))
+def test_what_a_source_called_the_story_is_the_title_of_its_link_and_nothing_else(title: str) -> None:
+    twins = (source("a.example", url="https://a.example/1"), source("b.example", url="https://b.example/2", title=title))
+    page = render("markdown", edition(brief("A headline", sources=twins)), Look())
+
+    links = [token.attrs for block in MarkdownIt().parse(page) for token in block.children or () if token.type == "link_open"]
+
+    assert {str(link.get("title", "")) for link in links if link["href"] == "https://b.example/2"} == {title}

@@ -20,7 +20,7 @@ from digest.render.look import Look
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["FORMATS", "GROUP", "Look", "Renderer", "render"]
+__all__ = ["FORMATS", "GROUP", "Look", "Renderer", "render", "require"]
 
 Renderer = Callable[[Edition, Look], str]
 
@@ -38,6 +38,12 @@ def render(name: str, edition: Edition, look: Look) -> str:
     except Exception as error:  # noqa: BLE001 - a stranger's renderer may do anything; the edition is printed all the same
         problem = Problem("render", name, f"the format failed: {error!r}", code="plugin", fix="upgrade or remove its package")
         return _built_in("text")(replace(edition, problems=(*edition.problems, problem)), look)
+
+
+def require(name: str) -> None:
+    """Raise `UsageError` when there is no such format."""
+    if name not in FORMATS:
+        _entry_point(name)
 
 
 def _built_in(name: str) -> Renderer:

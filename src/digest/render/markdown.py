@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from textwrap import wrap
 
-from digest.model import Brief, Edition, Sentence
+from digest.model import Brief, Edition, Sentence, Source
 from digest.render import phrases
 from digest.render.look import Look
 from digest.render.phrases import Cited, Numbered, spell
 from digest.render.wrap import HOLD
 from digest.urls import web_address
 
+LINE_BREAK = "\n  "  # before a link's title that does not fit beside its address
 WIDTH = 78  # columns: RFC 5322, section 2.1.1
 
 # Active anywhere in a line; an underscore only at the edge of a word, an ampersand only where it begins a character reference.
@@ -25,6 +26,7 @@ _ACTIVE = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # Active only where a line begins: numbered lists, and headings, quotes, lists, rules, underlines of headings and tables.
 _LEADING = re.compile(r"^(?:[0-9]{1,9}(?=[.)](?:\s|$))|(?=[-#>+=:]))")
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
+_QUOTED = re.compile(r"[\\\"<>]|&(?=#?\w+;)")  # to be made inert within quotes
 
 
 def render(edition: Edition, look: Look) -> str:
@@ -58,7 +60,7 @@ def _story(item: Numbered, section: str, look: Look, *, level: int) -> Iterator[
         yield _paragraph(f"Discussion: {_dotted(_discussions(item, look), look)}")
     if look.explain:
         yield _paragraph(_escaped(phrases.arithmetic(brief.reasons), look))
-    if definitions := "\n".join(_definitions(item)):
+    if definitions := "\n".join(_definitions(item, look)):
         yield definitions
 
 
@@ -98,13 +100,25 @@ def _label(item: Numbered, place: int) -> str:
     return f"{item.number}.d{place + 1}"
 
 
-def _definitions(item: Numbered) -> Iterator[str]:
-    """Return where the references lead."""
-    links = [(f"{item.number}.{number}", source.url) for number, source in phrases.listed(item.brief)]
-    links += [(_label(item, place), discussion.url) for place, discussion in enumerate(item.brief.discussions)]
-    for label, url in links:
+def _definitions(item: Numbered, look: Look) -> Iterator[str]:
+    """Return where the references lead, and what a source called the story where that is not what stands above it."""
+    links = [(f"{item.number}.{number}", source.url, _called(source, item, look)) for number, source in phrases.listed(item.brief)]
+    links += [(_label(item, place), discussion.url, "") for place, discussion in enumerate(item.brief.discussions)]
+    for label, url, title in links:
         if address := _address(url):
-            yield f"[{label}]: {address}"
+            line = f"[{label}]: {address}"
+            yield line + (f"{' ' if len(line) + len(title) < WIDTH else LINE_BREAK}{title}" if title else "")
+
+
+def _called(source: Source, item: Numbered, look: Look) -> str:
+    """Return a headline as the title of a link (CommonMark 0.31, section 4.7): quoted, and inert but for quotes and references."""
+    if not source.title or source.title == item.brief.headline:
+        return ""
+    return f'"{_QUOTED.sub(_inert, spell(source.title, look))}"'
+
+
+def _inert(found: re.Match[str]) -> str:
+    return "&amp;" if found[0] == "&" else f"\\{found[0]}"
 
 
 def _address(url: str) -> str:
