@@ -26,7 +26,7 @@ _ACTIVE = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # Active only where a line begins: numbered lists, and headings, quotes, lists, rules, underlines of headings and tables.
 _LEADING = re.compile(r"^(?:[0-9]{1,9}(?=[.)](?:\s|$))|(?=[-#>+=:]))")
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
-_QUOTED = re.compile(r"[\\\"<>]|&(?=#?\w+;)")  # to be made inert within quotes
+_QUOTED = re.compile(r"[\\\"<>\[\]()]|&(?=#?\w+;)")  # to be made inert within quotes, for the careless reader of Markdown too
 
 
 def render(edition: Edition, look: Look) -> str:
