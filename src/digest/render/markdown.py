@@ -21,8 +21,9 @@ from digest.urls import web_address
 LINE_BREAK = "\n  "  # before a link's title that does not fit beside its address
 WIDTH = 78  # columns: RFC 5322, section 2.1.1
 
-# Active anywhere in a line; an underscore only at the edge of a word, an ampersand only where it begins a character reference.
-_ACTIVE = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+# Active anywhere in a line; an underscore only at the edge of a word, an ampersand only where it begins a character reference, a
+# parenthesis only behind a bracket.
+_ACTIVE = re.compile(r"[\\`*\[\]<|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|(?<=\])\(")
 # Active only where a line begins: numbered lists, and headings, quotes, lists, rules, underlines of headings and tables.
 _LEADING = re.compile(r"^(?:[0-9]{1,9}(?=[.)](?:\s|$))|(?=[-#>+=:]))")
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
