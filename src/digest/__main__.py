@@ -7,14 +7,20 @@ import sys
 
 def main() -> None:
     """Run the command line and end with its exit code."""
+    from digest.cli.process import outcome
+
+    sys.exit(outcome(_command_line))
+
+
+def _command_line() -> int:
     if sys.argv[1:] == ["--version"]:
         from digest import __version__
 
         sys.stdout.write(f"digest {__version__}\n")
-        return
-    from digest.cli import main as command_line
+        return 0
+    from digest.cli.run import run  # typer: 80 ms
 
-    sys.exit(command_line())
+    return run()
 
 
 if __name__ == "__main__":

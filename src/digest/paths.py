@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs.unix import Unix
+
+from digest.errors import ConfigError
 
 _FOLDERS = Unix("digest", appauthor=False)  # the same folders on macOS: the contract names XDG
 
@@ -25,16 +28,26 @@ class Found:
 
 
 def find_config(given: Path | None, environment: Mapping[str, str]) -> Found:
-    """Return the feeds.yaml to use: the given one, $DIGEST_CONFIG, ./feeds.yaml, the user's, the packaged one."""
+    """Return the feeds.yaml to use: the given one, $DIGEST_CONFIG, ./feeds.yaml, the user's, the packaged one.
+
+    Raises `ConfigError` when one that goes before cannot be looked for.
+    """
     if given is not None:
         return Found(given, "--config")
     if environment.get("DIGEST_CONFIG"):
-        return Found(Path(environment["DIGEST_CONFIG"]).expanduser(), "$DIGEST_CONFIG")
-    if Path("feeds.yaml").is_file():
+        return Found(Path(os.path.expanduser(environment["DIGEST_CONFIG"])), "$DIGEST_CONFIG")  # noqa: PTH111 - leaves the home of nobody as it is
+    if _is_there(Path("feeds.yaml")):
         return Found(Path("feeds.yaml"), "./feeds.yaml")
-    if user_config().is_file():
+    if _is_there(user_config()):
         return Found(user_config(), "the user's folder")
     return Found(packaged_feeds(), "packaged")
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise ConfigError((f"{path}: cannot be looked for: {error.strerror}",), hint="name a file with --config") from error
 
 
 def user_config() -> Path:

@@ -10,12 +10,17 @@ import contextlib
 import multiprocessing
 import queue
 import resource
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from types import TracebackType
 from typing import Any, Self, TypeVar
+
+from digest.errors import StateError
 
 Result = TypeVar("Result")
 
@@ -41,28 +46,36 @@ class Pool:
         self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
         for _ in range(size):
             self._idle.put(None)
+        self._starting = threading.Lock()  # a child half started when the program ends would tell of it in a traceback
         self._closed = False
 
     def run(self, function: Callable[..., Result], *arguments: Any, **named: Any) -> Result | Crash:
-        """Return what the function returns, or what became of it; the function and all values must pickle."""
-        child = self._idle.get() or self._start()
+        """Return what the function returns, or what became of it; the function and all values must pickle.
+
+        Raises `StateError` when no child can be started.
+        """
+        child, kept = self._idle.get(), None
         try:
+            child = child or self._start()
             answer = child.ask((function, arguments, named), self._seconds)
-        except BaseException:
-            child.kill()
-            self._idle.put(None)
-            raise
-        self._idle.put(None if isinstance(answer, Crash) and answer.code != "error" else child)
+            kept = None if isinstance(answer, Crash) and answer.code != "error" else child
+        finally:
+            if child is not None and kept is None:
+                child.kill()
+            self._idle.put(kept)
         return answer  # type: ignore[no-any-return]  # the child returns what the function does
 
     def _start(self) -> _Child:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["digest.workers", *self._preload])
-        here, there = context.Pipe()
-        process = context.Process(target=_serve, args=(there, self._memory, self._seconds), daemon=True)
-        process.start()
-        there.close()
-        return _Child(process, here)
+        with self._starting:
+            if self._closed:
+                raise RuntimeError("no child is started once the pool is closed")
+            try:
+                return _started(self._preload, self._memory, self._seconds)
+            except OSError as error:
+                raise StateError(
+                    f"no child process can be started: {error.strerror or error}",
+                    hint="the working folder must be there, and TMPDIR a writable one with a short name",
+                ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -71,7 +84,9 @@ class Pool:
         self.close()
 
     def close(self) -> None:
-        """End the idle children; one at work ends with the program."""
+        """End the idle children and start no more; one at work ends with the program."""
+        with self._starting:
+            self._closed = True
         with contextlib.suppress(queue.Empty):
             while True:
                 child = self._idle.get_nowait()
@@ -88,11 +103,9 @@ class _Child:
         try:
             self.pipe.send(task)
             if not self.pipe.poll(seconds):
-                self.kill()
                 return Crash(f"took longer than {seconds:g} seconds", "timeout")
             return self.pipe.recv()
         except (EOFError, OSError):
-            self.kill()
             return Crash("the process that read it died", "died")
 
     def kill(self) -> None:
@@ -101,10 +114,37 @@ class _Child:
         self.pipe.close()
 
 
+def _started(preload: tuple[str, ...], memory: int, seconds: float) -> _Child:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["digest.workers", *preload])
+    here, there = context.Pipe()
+    process = context.Process(target=_serve, args=(there, memory, seconds), daemon=True)
+    try:
+        with _deaf_to_interrupts():
+            process.start()
+    except OSError:
+        here.close()
+        raise
+    finally:
+        there.close()
+    return _Child(process, here)
+
+
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Have what is started in the block never hear of Ctrl-C, which a terminal sends to children too: they end with their parent."""
+    resource_tracker.ensure_running()  # where starting a child starts this first, it takes the mask away
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(pipe: Connection, memory: int, seconds: float) -> None:
     """Answer tasks until the pipe closes (the child's side)."""
     _limit(resource.RLIMIT_AS, memory)
-    with contextlib.suppress(EOFError, KeyboardInterrupt, OSError):
+    with contextlib.suppress(EOFError, OSError):
         while True:
             function, arguments, named = pipe.recv()
             _limit_cpu(seconds)

@@ -326,8 +326,8 @@ def test_page_instead_of_a_feed_is_named_with_the_feed_it_names(web: Web, worksp
 def test_host_that_lets_one_page_time_out_is_not_asked_for_its_others_in_this_run(web: Web, workspace: Make) -> None:
     pages = [(f"/slow{number}", f"{title} again") for number, (_, title) in enumerate(STORIES)]
     for path, _ in pages:
-        web.answers[path] = Answer(act=lambda handler: time.sleep(1))
-    space = workspace(web.feed("/feed", *pages), settings="fetch: {timeout: 0.3, per_host: 1}\n")
+        web.answers[path] = Answer(act=lambda handler: time.sleep(2))
+    space = workspace(web.feed("/feed", *pages), settings="fetch: {timeout: 1, per_host: 1}\n")
 
     made(space)
 

@@ -153,3 +153,35 @@ def test_object_tag_is_refused_and_nothing_is_executed() -> None:
 def test_file_that_is_not_utf_8_is_told_with_its_line() -> None:
     with pytest.raises(ConfigError, match=r"feeds.yaml:2: not UTF-8"):
         read(b"feeds:\n  - {name: caf\xe9, url: https://a.example/f}\n", name="feeds.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('feeds:\n- {<<: {[a]: b}, url: "http://a.example/f"}\n', "feeds.yaml:2: feeds[1].a list: no such key; there are name,"),
+        ("feeds: " + "[" * 3000, "feeds.yaml: lists within lists without end"),
+        ("feeds: [http://a.example/f]\nfetch: {deadline: 99999999999h}\n", "write a duration from 1s to 24h"),
+        ("feeds: [http://a.example/f]\nfetch: {timeout: 0.5}\n", "write a duration from 1s to 24h"),
+        ("feeds: [http://a.example/f]\nfetch: {max_feed: 0}\n", "write a size from 10kB to 1GB"),
+        ("feeds: [http://a.example/f]\nfetch: {max_page: 2GB}\n", "write a size from 10kB to 1GB"),
+    ],
+)
+def test_value_that_no_run_could_use_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read(text.encode(), name="feeds.yaml")
+
+    assert said in str(raised.value)
+
+
+def test_name_is_cleaned_and_an_address_can_be_printed() -> None:
+    config = read(rb'feeds: [{name: "a\e[31mb\nc", url: "http://a.example/\ud800"}]', name="feeds.yaml")
+
+    assert config.feeds[0].name == "a[31mb c"
+    assert config.feeds[0].url.isascii()
+
+
+def test_message_shows_no_control_character_of_the_file() -> None:
+    with pytest.raises(ConfigError) as raised:
+        read(rb'feeds: [{"n\e[31mame": x, url: "htp://a\e[2J"}]', name="feeds.yaml")
+
+    assert "\x1b" not in str(raised.value)

@@ -23,24 +23,20 @@ class Listed:
 def init(target: Path | None) -> Path:
     """Write a commented feeds.yaml, never over another; return where."""
     path = target or user_config()
-    if path.exists():
-        raise UsageError(f'"{path}" is there already', hint="it stays as it is; edit it, or give another place with --config")
-    _begin(path, packaged_feeds().read_bytes())
+    try:
+        if path.exists():
+            raise UsageError(f'"{path}" is there already', hint="it stays as it is; edit it, or give another place with --config")
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StateError(f'"{path.parent}" cannot be made: {error.strerror}', hint="give write permission there") from error
+    to_file(packaged_feeds().read_bytes(), path)
     return path
 
 
 def list_feeds(workspace: Workspace) -> list[Listed]:
     """Return every feed of the file with what is remembered of it."""
-    if not workspace.state.is_file():
+    if not workspace.begun:
         return [Listed(feed, FeedState(feed.url)) for feed in workspace.config.feeds]
     with workspace.existing() as store:
         states = store.feeds.states(feed.url for feed in workspace.config.feeds)
     return [Listed(feed, states[feed.url]) for feed in workspace.config.feeds]
-
-
-def _begin(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StateError(f'"{path.parent}" cannot be made: {error.strerror}', hint="give write permission there") from error
-    to_file(data, path)

@@ -46,7 +46,7 @@ def _from_address(workspace: Workspace, url: str) -> Article:
 
 
 def _stored(workspace: Workspace, url: str) -> Article | None:
-    if not workspace.state.is_file():
+    if not workspace.begun:
         return None
     with workspace.existing() as store:
         found = [known for entry in store.entries.at(url) if (known := store.articles.of(entry))]
@@ -67,11 +67,12 @@ def _fetched(workspace: Workspace, url: str) -> Article:
 
 def _from_file(path: Path) -> Article:
     try:
-        return _from_bytes(path.read_bytes(), "", title="")
+        body = path.read_bytes()
     except OSError as error:
         raise UsageError(
             f'"{path}" cannot be read: {error.strerror}', hint="give a story's number or id, an address, a file or -"
         ) from error
+    return _from_bytes(body, "")
 
 
 def _from_bytes(body: bytes, url: str, *, charset: str = "", title: str = "") -> Article:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from importlib.metadata import version
+from pathlib import Path
 
 from digest.app.lock import LOCK_SECONDS, only_run
 from digest.app.web import new_client
@@ -62,6 +63,7 @@ class Made:
     degraded: str  # why it must end with exit code 4; empty when it need not
     failed: int  # feeds
     feeds: frozenset[str]  # that it was made from
+    rescued: Path | None  # where a state that could not be read is kept
     _workspace: Workspace
     _moves: bool
 
@@ -115,7 +117,7 @@ def _make(workspace: Workspace, wishes: Wishes, store: Store, progress: Progress
     failed = sum(problem.counts for problem in problems)
     moves = wishes.keep and not edition.view
     urls = frozenset(feed.url for feed in feeds)
-    return Made(edition, fresh, _degraded(feeds, failed, edition, workspace.config), failed, urls, workspace, moves)
+    return Made(edition, fresh, _degraded(feeds, failed, edition, workspace.config), failed, urls, store.rescued, workspace, moves)
 
 
 def _position(store: Store, cursor: str, workspace: Workspace) -> int:

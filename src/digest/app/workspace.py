@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from digest.app.when import moment
 from digest.config import Config, load
 from digest.config.zone import zone_name
-from digest.errors import UsageError
+from digest.errors import ConfigError, StateError, UsageError
 from digest.fetch.address import Proxy, Resolve, no_proxy, resolve
 from digest.paths import Found, find_config, state_file
 from digest.store import Store
@@ -34,9 +36,19 @@ class Workspace:
         """The local date."""
         return self.now.astimezone(ZoneInfo(self.zone)).date()
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is a state; raises `StateError` when that cannot be told."""
+        try:
+            return self.state.is_file()
+        except OSError as error:
+            raise StateError(
+                f'the state folder "{self.state.parent}" cannot be read: {error.strerror}', hint="give permission there"
+            ) from error
+
     def existing(self) -> Store:
         """Open the state for looking things up; raises `UsageError` when there is none yet."""
-        if not self.state.is_file():
+        if not self.begun:
             raise UsageError("no edition yet", hint="'digest today' makes one")
         return Store.look(self.state)
 
@@ -48,18 +60,36 @@ def open_workspace(
     found = find_config(config, environment)
     checked = load(found.path)
     name = _known_zone(zone) if zone else zone_name(checked.timezone)
-    moment = _as_of(as_of, name) if as_of else now
-    seconds = moment.astimezone(UTC).replace(microsecond=0)
+    time = moment(as_of, name, hint="write 2026-11-22 or 2026-11-22T07:00") if as_of else now.astimezone(UTC)
+    seconds = time.replace(microsecond=0)
     return Workspace(found, checked, state_file(), seconds, name, proxy=environment_proxy, past=as_of is not None)
 
 
 def environment_proxy(scheme: str, host: str) -> str:
-    """Return the proxy that http_proxy, https_proxy, all_proxy and no_proxy name for a host; empty when none."""
+    """Return the proxy that http_proxy, https_proxy, all_proxy and no_proxy name for a host; empty when none.
+
+    Raises `ConfigError` for one that cannot be used.
+    """
     from urllib.request import getproxies, proxy_bypass
 
     proxies = getproxies()
-    chosen = proxies.get(scheme) or proxies.get("all") or ""
-    return "" if not chosen or proxy_bypass(host) else chosen if "://" in chosen else f"http://{chosen}"
+    which = scheme if proxies.get(scheme) else "all"
+    chosen = proxies.get(which, "")
+    return "" if not chosen or proxy_bypass(host) else _usable(chosen if "://" in chosen else f"http://{chosen}", f"{which}_proxy")
+
+
+def _usable(proxy: str, variable: str) -> str:
+    """Return a proxy's address; a message does not repeat one that is wrong, for it may hold a password."""
+    try:
+        parts = urlsplit(proxy)
+        usable = parts.scheme == "http" and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ConfigError(
+            (f"{variable}: not the address of an HTTP proxy, and others (socks) are not spoken",), hint="write http://HOST:PORT"
+        )
+    return proxy
 
 
 def _known_zone(name: str) -> str:
@@ -68,11 +98,3 @@ def _known_zone(name: str) -> str:
     except (KeyError, ValueError, OSError):
         raise UsageError(f'"{name}" is not a known time zone', hint="write a name such as Europe/Berlin") from None
     return name
-
-
-def _as_of(text: str, zone: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f'"{text}" is not a time', hint="write 2026-11-22 or 2026-11-22T07:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))

@@ -2,9 +2,3 @@
 
 Product goes to standard output, everything else to standard error.
 """
-
-from __future__ import annotations
-
-from digest.cli.run import main
-
-__all__ = ["main"]

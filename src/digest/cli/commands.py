@@ -36,17 +36,20 @@ def application() -> typer.Typer:
     return program
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from digest import __version__
+
+        sys.stdout.write(f"digest {__version__}\n")
+        raise typer.Exit
+
+
 def _before(
     context: typer.Context,
     config: ConfigOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     color: ColorOption = None,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    _version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)] = False,
 ) -> None:
-    if version:
-        from digest import __version__
-
-        sys.stdout.write(f"digest {__version__}\n")
-        raise typer.Exit
     context.obj = setting_of(context, config, quiet, verbose, color)

@@ -6,9 +6,8 @@ import os
 
 import typer
 
-from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
 from digest.cli.printing import print_out
-from digest.cli.setting import setting_of
+from digest.cli.setting import Setting, with_setting
 
 
 def group() -> typer.Typer:
@@ -19,13 +18,8 @@ def group() -> typer.Typer:
     return commands
 
 
-def init(
-    context: typer.Context,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
-) -> None:
+@with_setting
+def init(setting: Setting) -> None:
     """Write a commented feeds.yaml of your own; never over another.
 
     \b
@@ -34,11 +28,11 @@ def init(
     """
     from digest.app.feeds import init as write_own
 
-    setting = setting_of(context, config, quiet, verbose, color)
     print_out(f"wrote {write_own(setting.config)}")
 
 
-def path(context: typer.Context, config: ConfigOption = None) -> None:
+@with_setting
+def path(setting: Setting) -> None:
     """Print which files are used.
 
     \b
@@ -46,12 +40,12 @@ def path(context: typer.Context, config: ConfigOption = None) -> None:
     """
     from digest.paths import find_config, state_file
 
-    setting = setting_of(context, config, False, False, None)
     found = find_config(setting.config, os.environ)
     print_out(f"feeds.yaml  {found.path}  ({found.origin})\nstate       {state_file()}")
 
 
-def show(context: typer.Context, config: ConfigOption = None) -> None:
+@with_setting
+def show(setting: Setting) -> None:
     """Print the settings in use, the defaults too.
 
     \b
@@ -59,17 +53,17 @@ def show(context: typer.Context, config: ConfigOption = None) -> None:
     """
     from digest.config import described
 
-    setting = setting_of(context, config, False, False, None)
     print_out(described(setting.workspace().config))
 
 
-def check(context: typer.Context, config: ConfigOption = None) -> None:
+@with_setting
+def check(setting: Setting) -> None:
     """Check feeds.yaml; exit 78 with a line for each mistake.
 
     \b
         digest config check
         digest config check --config ./feeds.yaml
     """
-    workspace = setting_of(context, config, False, False, None).workspace()
+    workspace = setting.workspace()
     unused = "".join(f"; {key}: has no effect yet" for key in workspace.config.unused)
     print_out(f"{workspace.found.path}: {len(workspace.config.feeds)} feeds, nothing wrong{unused}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,8 +12,6 @@ import typer
 
 from digest.cli.options import (
     AsOfOption,
-    ColorOption,
-    ConfigOption,
     CursorOption,
     DeadlineOption,
     ExplainOption,
@@ -27,27 +25,27 @@ from digest.cli.options import (
     NotTagOption,
     OutputOption,
     PeekOption,
-    QuietOption,
     RefreshOption,
     SampleOption,
     StrictOption,
     TagOption,
-    VerboseOption,
     ZoneOption,
 )
 from digest.cli.printing import write_edition
+from digest.cli.process import Ended
 from digest.cli.progress import ProgressLine
-from digest.cli.setting import Setting, setting_of
+from digest.cli.setting import Setting, with_setting
 from digest.cli.streams import default_cursor
-from digest.errors import Degraded, NothingNew
+from digest.errors import Degraded, NothingNew, StateError, UsageError
 
 if TYPE_CHECKING:
     from digest.app.today import Made, Wishes
     from digest.app.workspace import Workspace
 
 
+@with_setting
 def today(
-    context: typer.Context,
+    setting: Setting,
     sample: SampleOption = False,
     format_: FormatOption = "auto",
     max_: MaxOption = None,
@@ -67,10 +65,6 @@ def today(
     strict: StrictOption = False,
     tz: ZoneOption = None,
     as_of: AsOfOption = None,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
 ) -> None:
     """Fetch, group, rank, summarise and print the edition of today.
 
@@ -80,17 +74,21 @@ def today(
         digest today --format markdown | mail -s "Digest $(date +%F)" me@example.org
         digest today --new-only --if-new --cursor mail
     """
-    setting = setting_of(context, config, quiet, verbose, color)
     wishes = _wishes(
         "", tag, not_tag, feed, max_, minutes, cursor, fetch=not no_fetch, patient=not refresh, deadline=deadline, keep=not peek
     )
     page = _Page(format_, output, explain, new_only, if_new, strict)
-    with _sample(wishes.cursor) if sample else contextlib.nullcontext(None) as invented:
-        _print(invented or setting.workspace(zone=tz, as_of=as_of), wishes, page, setting)
+    if not sample:
+        _print(setting.workspace(zone=tz, as_of=as_of), wishes, page, setting)
+        return
+    _refuse_beside_sample({"--config": setting.config, "--tz": tz, "--as-of": as_of})
+    with _sample(wishes.cursor) as invented:
+        _print(invented, wishes, page, setting)
 
 
+@with_setting
 def since(
-    context: typer.Context,
+    setting: Setting,
     when: Annotated[str, typer.Argument(metavar="WHEN", help='"3 days ago", yesterday, 2026-11-20, or last.')],
     format_: FormatOption = "auto",
     max_: MaxOption = None,
@@ -108,10 +106,6 @@ def since(
     strict: StrictOption = False,
     tz: ZoneOption = None,
     as_of: AsOfOption = None,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
 ) -> None:
     """Print an edition of a window of time; no cursor moves.
 
@@ -120,7 +114,6 @@ def since(
         digest since 2026-11-20 --tag science
         digest since last
     """
-    setting = setting_of(context, config, quiet, verbose, color)
     wishes = _wishes(
         when, tag, not_tag, feed, max_, minutes, cursor, fetch=not no_fetch, patient=not refresh, deadline=deadline, keep=not peek
     )
@@ -173,10 +166,16 @@ def _wishes(
 def _seconds(text: str) -> float:
     from digest.config import parse_seconds
 
-    seconds = parse_seconds(text)
-    if seconds is None:
-        raise typer.BadParameter(f'"{text}" is not a duration; write it as 90s or 2m', param_hint="--deadline")
-    return seconds
+    try:
+        return parse_seconds(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--deadline") from error
+
+
+def _refuse_beside_sample(options: Mapping[str, object]) -> None:
+    given = [name for name, value in options.items() if value is not None]
+    if given:
+        raise UsageError("--sample has its own feeds and its own clock", hint=f"leave out {' and '.join(given)}")
 
 
 @contextlib.contextmanager
@@ -191,15 +190,22 @@ def _print(workspace: Workspace, wishes: Wishes, page: _Page, setting: Setting) 
     """Make an edition, print it, check the write, and only then note that it was delivered."""
     from digest.app.today import today as make
 
-    with ProgressLine(setting) as progress, make(workspace, wishes, progress=progress) as made:
-        progress.clear()
-        if page.if_new and not made.fresh:
-            raise NothingNew("nothing new")
-        write_edition(
-            made.edition, setting, page.format, output=page.output, explain=page.explain, only=made.fresh if page.new_only else None
-        )
-        made.delivered()
-        _tell(made, setting, strict=page.strict)
+    delivered = False
+    try:
+        with ProgressLine(setting) as progress, make(workspace, wishes, progress=progress) as made:
+            progress.clear()
+            if page.if_new and not made.fresh:
+                raise NothingNew("nothing new")
+            write_edition(
+                made.edition, setting, page.format, output=page.output, explain=page.explain, only=made.fresh if page.new_only else None
+            )
+            made.delivered()
+            delivered = True
+            _tell(made, setting, strict=page.strict)
+    except (StateError, Ended) as error:
+        if not delivered:
+            error.add_note("nothing was marked as delivered")
+        raise
 
 
 def _tell(made: Made, setting: Setting, *, strict: bool) -> None:

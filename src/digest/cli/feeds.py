@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
 from digest.cli.printing import print_out
-from digest.cli.setting import setting_of
+from digest.cli.setting import Setting, with_setting
 
 if TYPE_CHECKING:
     from digest.app.feeds import Listed
@@ -23,8 +22,9 @@ def group() -> typer.Typer:
     return commands
 
 
+@with_setting
 def add(
-    context: typer.Context,
+    setting: Setting,
     url: Annotated[str, typer.Argument(metavar="URL", help="The address of the feed.")],
     name: Annotated[
         str | None, typer.Option("--name", metavar="NAME", help="What to call it; without: what it calls itself.", show_default=False)
@@ -35,10 +35,6 @@ def add(
     aggregator: Annotated[
         bool, typer.Option("--aggregator", help="Its entries are other publishers' articles, with a discussion.")
     ] = False,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
 ) -> None:
     """Add a feed to feeds.yaml.
 
@@ -50,7 +46,6 @@ def add(
     """
     from digest.app.subscribe import add_feed
 
-    setting = setting_of(context, config, quiet, verbose, color)
     added = add_feed(setting.workspace(), url, name=name, tags=tag or (), aggregator=aggregator)
     if added.created:
         setting.say(f"wrote {added.path}: the packaged feeds, which you may delete, and yours at the end of them")
@@ -61,13 +56,10 @@ def add(
     print_out(f'added "{added.feed.name}" to {added.path}: {entries}{newest}')
 
 
+@with_setting
 def list_(
-    context: typer.Context,
+    setting: Setting,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
 ) -> None:
     """List the feeds, and how each is doing.
 
@@ -77,7 +69,6 @@ def list_(
     """
     from digest.app.feeds import list_feeds
 
-    setting = setting_of(context, config, quiet, verbose, color)
     listed = list_feeds(setting.workspace())
     print_out(_json(listed) if as_json else "\n".join(_line(item, max(len(each.feed.name) for each in listed)) for item in listed))
 

@@ -6,35 +6,22 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import (
-    ColorOption,
-    ConfigOption,
-    EditionArgument,
-    ExplainOption,
-    FormatOption,
-    OutputOption,
-    QuietOption,
-    VerboseOption,
-    WhoseOption,
-)
+from digest.cli.options import EditionArgument, ExplainOption, FormatOption, OutputOption, WhoseOption
 from digest.cli.printing import print_out, write_edition
-from digest.cli.setting import Setting, setting_of
+from digest.cli.setting import Setting, with_setting
 from digest.cli.streams import line_look, look
 from digest.errors import DigestError
 from digest.render.look import Look
 
 
+@with_setting
 def show(
-    context: typer.Context,
+    setting: Setting,
     edition: EditionArgument = None,
     format_: FormatOption = "auto",
     output: OutputOption = None,
     explain: ExplainOption = False,
     cursor: WhoseOption = None,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
 ) -> None:
     """Print a stored edition again, without the network.
 
@@ -44,17 +31,11 @@ def show(
     """
     from digest.app import editions as made
 
-    setting = setting_of(context, config, quiet, verbose, color)
     write_edition(made.find_edition(setting.workspace(), edition, cursor), setting, format_, output=output, explain=explain)
 
 
-def editions(
-    context: typer.Context,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
-) -> None:
+@with_setting
+def editions(setting: Setting) -> None:
     """List the stored editions, the newest first.
 
     \b
@@ -62,7 +43,6 @@ def editions(
     """
     from digest.app import editions as made
 
-    setting = setting_of(context, config, quiet, verbose, color)
     lines = [
         f"{line.date}.{line.revision:<3} {line.cursor:<6} {line.stories:>4} stories of {line.entries:>5} new"
         f"  {'delivered' if line.delivered_at else 'looked at' if line.view else 'not delivered'}{f'  {line.view}' if line.view else ''}"
@@ -71,14 +51,11 @@ def editions(
     print_out("\n".join(lines or ["no edition yet: digest today makes one"]))
 
 
+@with_setting
 def rest(
-    context: typer.Context,
+    setting: Setting,
     edition: EditionArgument = None,
     cursor: WhoseOption = None,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
 ) -> None:
     """List what stayed below the line, a line each.
 
@@ -89,18 +66,14 @@ def rest(
     from digest.app import editions as made
     from digest.render.terminal import rest as rendered
 
-    setting = setting_of(context, config, quiet, verbose, color)
     print_out(rendered(made.find_edition(setting.workspace(), edition, cursor), line_look(setting)))
 
 
+@with_setting
 def why(
-    context: typer.Context,
+    setting: Setting,
     story: Annotated[str, typer.Argument(metavar="N|ID|URL", help="A story's number or id, or the address of an article.")],
     cursor: WhoseOption = None,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
 ) -> None:
     """Print a story's score as a sum, or why it is not shown.
 
@@ -111,7 +84,6 @@ def why(
     from digest.app import editions as made
     from digest.render.terminal import why as rendered
 
-    setting = setting_of(context, config, quiet, verbose, color)
     explained = made.why(setting.workspace(), story, cursor)
     if explained.story is None:
         print_out(f"{story}\n    not shown: {explained.verdict}")
@@ -119,14 +91,11 @@ def why(
     print_out(rendered(explained.story, _look(setting), number=explained.rank))
 
 
+@with_setting
 def verify(
-    context: typer.Context,
+    setting: Setting,
     edition: EditionArgument = None,
     cursor: WhoseOption = None,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
 ) -> None:
     """Find every summary sentence again in its source.
 
@@ -138,7 +107,6 @@ def verify(
     """
     from digest.app import editions as made
 
-    setting = setting_of(context, config, quiet, verbose, color)
     verified = made.verify_edition(setting.workspace(), edition, cursor)
     for brief, sentence in verified.missing:
         print_out(f'not found in {brief.sources[sentence.source - 1].url}: "{sentence.text}"')

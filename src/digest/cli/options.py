@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+def _format(name: str) -> str:
+    """Refuse a format that there is not before anything is done for it."""
+    if name != "auto":
+        from digest.render import require
+
+        require(name)
+    return name
+
+
+def _cursor(name: str | None) -> str | None:
+    if name is not None and not re.fullmatch(r"[\w-]{1,64}", name):
+        raise typer.BadParameter("a cursor is called by one word of letters, digits, - and _")
+    return name
+
 
 # of every command, and before it
 ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", metavar="FILE", help="The feeds.yaml to use.", show_default=False)]
@@ -22,6 +39,7 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
+        callback=_format,
         help="auto, terminal, markdown, text, html or json; auto is terminal on a terminal, else markdown.",
     ),
 ]
@@ -40,7 +58,8 @@ FeedOption = Annotated[
     list[str] | None, typer.Option("--feed", metavar="NAME", help="Only this feed (may be repeated).", show_default=False)
 ]
 CursorOption = Annotated[
-    str | None, typer.Option("--cursor", metavar="NAME", help="Whose new this is: tty on a terminal, else pipe.", show_default=False)
+    str | None,
+    typer.Option("--cursor", metavar="NAME", callback=_cursor, help="Whose new this is: tty on a terminal, else pipe.", show_default=False),
 ]
 NewOnlyOption = Annotated[bool, typer.Option("--new-only", help="Only the stories this cursor has not had.")]
 IfNewOption = Annotated[bool, typer.Option("--if-new", help="Print nothing and exit 3 when there is nothing new.")]
@@ -68,5 +87,5 @@ EditionArgument = Annotated[
     ),
 ]
 WhoseOption = Annotated[
-    str | None, typer.Option("--cursor", metavar="NAME", help="Whose editions; without: anybody's.", show_default=False)
+    str | None, typer.Option("--cursor", metavar="NAME", callback=_cursor, help="Whose editions; without: anybody's.", show_default=False)
 ]

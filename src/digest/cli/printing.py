@@ -19,11 +19,11 @@ def write_edition(
     name = chosen_format(format_, to_file=output is not None)
     text = render(name, edition, look(setting, format_name=name, to_file=output is not None, explain=explain, only=only))
     if output is None:
-        to_stdout(text, sys.stdout.buffer)
+        to_stdout(text, sys.stdout)
     else:
         to_file(text.encode("utf-8"), output)
 
 
 def print_out(text: str) -> None:
     """Write a text to standard output, ending in one line break."""
-    to_stdout(text.rstrip("\n") + "\n", sys.stdout.buffer)
+    to_stdout(text.rstrip("\n") + "\n", sys.stdout)

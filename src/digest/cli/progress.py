@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from digest.cli.setting import Setting
+from digest.cli.streams import obeys_escapes
 
 SECONDS_BETWEEN = 0.1
 _ERASE = "\r\x1b[K"
@@ -17,7 +18,7 @@ class ProgressLine:
     """Counts feeds, pages and stories as they are done."""
 
     def __init__(self, setting: Setting) -> None:
-        self._shows = sys.stderr.isatty() and not setting.quiet
+        self._shows = obeys_escapes(sys.stderr) and not setting.quiet
         self._last = 0.0
 
     def __call__(self, what: str, done: int, total: int) -> None:

@@ -9,22 +9,19 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption, WhoseOption
+from digest.cli.options import WhoseOption
 from digest.cli.printing import print_out
-from digest.cli.setting import setting_of
+from digest.cli.setting import Setting, with_setting
 from digest.cli.streams import is_terminal, look
 
 
+@with_setting
 def read(
-    context: typer.Context,
+    setting: Setting,
     what: Annotated[
         str, typer.Argument(metavar="N|ID|URL|FILE|-", help="A story's number or id, an address, a file, or - for standard input.")
     ],
     cursor: WhoseOption = None,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
 ) -> None:
     """Print the clean text of an article, or of any page.
 
@@ -38,7 +35,6 @@ def read(
     from digest.app import reading
     from digest.render.terminal import article as rendered
 
-    setting = setting_of(context, config, quiet, verbose, color)
     body = sys.stdin.buffer.read() if what == "-" else b""
     workspace = setting.workspace()
     article = reading.read(workspace, what, standard_input=body, cursor=cursor)
@@ -49,15 +45,12 @@ def read(
         print_out(text)
 
 
+@with_setting
 def open_(
-    context: typer.Context,
+    setting: Setting,
     story: Annotated[str, typer.Argument(metavar="N|ID", help="A story's number or id.")],
     print_: Annotated[bool, typer.Option("--print", help="Print the link instead.")] = False,
     cursor: WhoseOption = None,
-    config: ConfigOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = None,
 ) -> None:
     """Open a story's lead link in the browser.
 
@@ -67,7 +60,6 @@ def open_(
     """
     from digest.app import editions
 
-    setting = setting_of(context, config, quiet, verbose, color)
     link = editions.lead_link(setting.workspace(), story, cursor)
     if not print_:
         import webbrowser
@@ -80,10 +72,9 @@ def open_(
 
 
 def _page(text: str) -> None:
-    """Show a text in the person's pager; one that ends early has been read far enough."""
+    """Show a text in the person's pager, which may end early; print it where the shell finds no pager that it can run."""
     pager = os.environ.get("PAGER") or "less"
     environment = {"LESS": "FRX", **os.environ}
-    try:
-        subprocess.run(pager, shell=True, input=text.encode(), env=environment, check=False)  # noqa: S602 - $PAGER is the person's own command line
-    except OSError:
+    shown = subprocess.run(pager, shell=True, input=text.encode(), env=environment, check=False)  # noqa: S602 - $PAGER is the person's own command line
+    if shown.returncode in (126, 127):
         print_out(text)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import os
-import sys
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
+from digest.cli.process import say
 
 if TYPE_CHECKING:
     from digest.app.workspace import Workspace
@@ -33,18 +37,36 @@ class Setting:
     def say(self, line: str, *, detail: bool = False) -> None:
         """Tell the person something on standard error; a detail only when asked for."""
         if not self.quiet and (self.verbose or not detail):
-            sys.stderr.write(f"{line}\n")
+            say(line)
 
 
-def setting_of(context: typer.Context, config: Path | None, quiet: bool, verbose: bool, color: str | None) -> Setting:
+def setting_of(
+    context: typer.Context,
+    config: ConfigOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = None,
+) -> Setting:
     """Return the options given after the command, and before it where they are not."""
     before = context.obj if isinstance(context.obj, Setting) else Setting()
-    chosen = Setting(config or before.config, quiet or before.quiet, verbose or before.verbose, color or before.color)
-    if chosen.color not in ("auto", "always", "never"):
-        raise typer.BadParameter(f'"{chosen.color}" is not auto, always or never', param_hint="--color")
-    return replace(chosen, quiet=chosen.quiet and not chosen.verbose)
+    chosen = color or before.color
+    if chosen not in ("auto", "always", "never"):
+        raise typer.BadParameter(f'"{chosen}" is not auto, always or never', param_hint="--color")
+    loud = verbose or before.verbose
+    return Setting(config or before.config, (quiet or before.quiet) and not loud, loud, chosen)
 
 
-def is_verbose() -> bool:
-    """Return whether the command line asks for details, even where it could not be read."""
-    return any(word in ("-v", "--verbose") for word in sys.argv[1:])
+def with_setting(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command, which takes a `Setting` first, the options of `setting_of` behind its own."""
+    context, *options = inspect.signature(setting_of, eval_str=True).parameters.values()
+    _, *own = inspect.signature(command, eval_str=True).parameters.values()
+
+    def taken(**given: Any) -> None:
+        setting = setting_of(**{parameter.name: given.pop(parameter.name) for parameter in (context, *options)})
+        command(setting, **given)
+
+    taken.__name__ = command.__name__
+    taken.__doc__ = command.__doc__
+    taken.__annotations__ = {}  # typer reads the signature
+    taken.__signature__ = inspect.Signature([context, *own, *options])  # type: ignore[attr-defined]
+    return taken

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import replace
+from typing import TextIO
 
 from digest.cli.setting import Setting
 from digest.render.look import Look
@@ -20,6 +22,11 @@ _LINKING_TERMS = ("xterm-kitty", "foot", "alacritty", "wezterm", "contour", "xte
 def is_terminal() -> bool:
     """Return whether standard output is a terminal."""
     return sys.stdout.isatty()
+
+
+def obeys_escapes(stream: TextIO) -> bool:
+    """Return whether a stream is a terminal that does what an escape sequence says, instead of showing it."""
+    return stream.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def default_cursor() -> str:
@@ -57,23 +64,22 @@ def chosen_format(asked: str, *, to_file: bool = False) -> str:
 def _colored(wish: str, *, terminal: bool) -> bool:
     if wish != "auto":
         return wish == "always"
-    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+    return terminal and not os.environ.get("NO_COLOR") and obeys_escapes(sys.stdout)
 
 
 def _width(*, terminal: bool, fallback: int) -> int:
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isdigit() and int(asked) > 0:
-        columns = int(asked)
-    elif terminal:
-        columns = os.get_terminal_size(sys.stdout.fileno()).columns or fallback
-    else:
-        columns = fallback
+    columns = _number("COLUMNS") or (terminal and os.get_terminal_size(sys.stdout.fileno()).columns) or fallback
     return min(max(columns, NARROWEST), WIDEST)
+
+
+def _number(name: str) -> int:
+    """Return a number of the environment; 0 when it is none."""
+    value = os.environ.get(name, "")
+    return int(value) if re.fullmatch("[0-9]{1,9}", value) else 0
 
 
 def _has_links() -> bool:
     environment = os.environ
     if environment.get("TERM", "") in _LINKING_TERMS or environment.get("TERM_PROGRAM", "") in _LINKING:
         return True
-    vte = environment.get("VTE_VERSION", "")
-    return (vte.isdigit() and int(vte) >= 5000) or any(name in environment for name in ("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION"))
+    return _number("VTE_VERSION") >= 5000 or any(name in environment for name in ("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION"))

@@ -98,6 +98,8 @@ def _compose(data: bytes, name: str) -> yaml.Node | None:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigError((f"{name}:{line}: not UTF-8; save the file as UTF-8",)) from error
+    except RecursionError:
+        raise ConfigError((f"{name}: lists within lists without end; nothing here is deeper than four",)) from None
     except yaml.MarkedYAMLError as error:
         raise ConfigError((_syntax(error, data, name),)) from error
     except yaml.YAMLError as error:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
 import yaml
 
+from digest.clean import clean
 from digest.matching import complaint
 from digest.urls import host, web_address
 
@@ -23,6 +25,8 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(k|M|G)?B?", re.IGNORECASE)
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h)?")
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600}
+SHORTEST, LONGEST = 1, 24 * 3_600  # seconds: what may take less has no time to answer, what may take more never ends
+SMALLEST, LARGEST = 10_000, 1_000_000_000  # bytes
 
 
 class Wrong(Exception):
@@ -78,12 +82,12 @@ def _pairs(node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, yaml.Node]]:
             continue
         for merged in value.value if isinstance(value, yaml.SequenceNode) else (value,):
             if isinstance(merged, yaml.MappingNode):
-                yield from (pair for pair in merged.value if pair[0].value not in own)
+                yield from (pair for pair in merged.value if not (isinstance(pair[0], yaml.ScalarNode) and pair[0].value in own))
 
 
 def _admit(key: yaml.Node, value: yaml.Node, found: dict[str, yaml.Node], known: tuple[str, ...], findings: Findings, where: str) -> None:
     line = key.start_mark.line + 1
-    name = str(key.value) if isinstance(key, yaml.ScalarNode) else described(key)
+    name = clean(key.value) if isinstance(key, yaml.ScalarNode) else described(key)
     place = f"{where}.{name}" if where else name
     if name not in known:
         findings.add(line, place, f"no such key; {suggestion(name, known)}")
@@ -106,14 +110,15 @@ def described(node: yaml.Node) -> str:
         return "keys and values"
     if isinstance(node, yaml.SequenceNode):
         return "a list"
-    return f'"{node.value}"' if node.value else "nothing"
+    return f'"{clean(node.value)}"' if node.value else "nothing"
 
 
 def text(node: yaml.Node) -> str:
-    """Check for a non-empty word or phrase; numbers and dates are taken as written."""
-    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+    """Check for a non-empty word or phrase, on one line; numbers and dates are taken as written."""
+    said = clean(node.value, limit=sys.maxsize) if isinstance(node, yaml.ScalarNode) else ""
+    if not said:
         raise Wrong(node, f"{described(node)} where text belongs", 'write it in quotes: "..."')
-    return str(node.value).strip()
+    return said
 
 
 def truth(node: yaml.Node) -> bool:
@@ -168,21 +173,29 @@ def size(node: yaml.Node) -> int:
     found = _SIZE.fullmatch(text(node))
     if not found:
         raise Wrong(node, f"{described(node)} is not a size", "write it as 8MB")
-    return int(float(found[1]) * _UNITS[(found[2] or "").lower()])
+    value = float(found[1]) * _UNITS[(found[2] or "").lower()]
+    if not SMALLEST <= value <= LARGEST:
+        raise Wrong(node, f"{described(node)} is out of range", "write a size from 10kB to 1GB")
+    return int(value)
 
 
 def seconds(node: yaml.Node) -> float:
     """Check for a duration in seconds: 10, 90s, 2m."""
-    found = parse_seconds(text(node))
-    if found is None:
-        raise Wrong(node, f"{described(node)} is not a duration", "write it as 90s or 2m")
-    return found
+    try:
+        return parse_seconds(text(node))
+    except ValueError as error:
+        raise Wrong(node, str(error)) from None
 
 
-def parse_seconds(text: str) -> float | None:
-    """Return a duration as a person writes it (10, 90s, 2m) in seconds; None when it is none."""
+def parse_seconds(text: str) -> float:
+    """Return a duration as a person writes it (10, 90s, 2m) in seconds; raises `ValueError` with what to write instead."""
     found = _DURATION.fullmatch(text.strip())
-    return float(found[1]) * _SECONDS[found[2] or ""] if found and float(found[1]) > 0 else None
+    if not found:
+        raise ValueError(f'"{text}" is not a duration; write it as 90s or 2m')
+    value = float(found[1]) * _SECONDS[found[2] or ""]
+    if not SHORTEST <= value <= LONGEST:
+        raise ValueError(f'"{text}" is out of range; write a duration from 1s to 24h')
+    return value
 
 
 def day(node: yaml.Node) -> date:
