@@ -188,3 +188,12 @@ def test_help_of_every_command_begins_with_what_it_does_and_an_example(run: Run)
         done = run(command, "--help")
         assert done.code == 0
         assert f"      digest {command}" in done.out.partition("Options:")[0]
+
+
+def test_number_means_the_terminals_edition_at_a_terminal_and_the_pipes_off_it(web: Web, feeds: Feeds, run: Run, terminal: Run) -> None:
+    feeds(web.feed("/feed", *STORIES))
+    terminal("today", "--max", "1")
+    run("today", "--max", "3", "--cursor", "mail")
+
+    assert terminal("why", "2").code == 2  # the terminal's edition has one story
+    assert run("why", "2").code == 0  # nobody's in a pipe: the newest of any

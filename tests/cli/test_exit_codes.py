@@ -32,7 +32,7 @@ def test_nothing_new_is_3_with_nothing_on_standard_output(web: Web, feeds: Feeds
 
     done = run("today", "--new-only", "--if-new")
 
-    assert (done.code, done.out) == (3, "")
+    assert (done.code, done.out, done.err) == (3, "", "")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,8 @@ def test_state_that_cannot_be_read_is_kept_under_a_new_name_and_said(tmp_path: P
 
     done = run("today", XDG_STATE_HOME=str(tmp_path))
 
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err.count("\n")) == (0, 1)
+    assert "digest.db.aside-1" in done.err
     assert "digest.db.aside-1, and this is a fresh beginning" in " ".join(done.out.replace("\\", "").split())
     assert (tmp_path / "digest" / "digest.db.aside-1").read_text().startswith("my diary")
 

@@ -16,6 +16,9 @@ from digest.render import FORMATS, Look, render
 from digest.render.wrap import cells
 from tests.render.factories import HOSTILE, below, brief, edition, sentence, source
 
+ORDINARY = 100  # examples of a property in the suite; scripts/fuzz asks for more
+ASKED = settings().max_examples
+WHOLE_EDITIONS = settings(max_examples=ASKED if ASKED > ORDINARY else 40)
 STYLING = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;;[^\x00-\x20\x7f]*\x1b\\")
 
 ADDRESS = re.compile(r" *(\[\d+\]|discuss:) https://\S+")  # what no line can break
@@ -63,7 +66,7 @@ def editions(draw: st.DrawFn) -> Edition:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=40)
+@WHOLE_EDITIONS
 @given(printed=editions(), look=looks)
 def test_no_control_character_leaves_a_renderer(name: str, printed: Edition, look: Look) -> None:
     written = render(name, printed, look)
@@ -75,7 +78,7 @@ def test_no_control_character_leaves_a_renderer(name: str, printed: Edition, loo
 
 
 @pytest.mark.parametrize("name", ["terminal", "text"])
-@settings(max_examples=40)
+@WHOLE_EDITIONS
 @given(printed=editions(), look=looks)
 def test_no_line_is_wider_than_the_window(name: str, printed: Edition, look: Look) -> None:
     lines = STYLING.sub("", render(name, printed, look)).splitlines()
@@ -83,7 +86,7 @@ def test_no_line_is_wider_than_the_window(name: str, printed: Edition, look: Loo
     assert not [line for line in lines if cells(line) > look.width and not ADDRESS.fullmatch(line)]
 
 
-@settings(max_examples=40)
+@WHOLE_EDITIONS
 @given(printed=editions(), look=looks)
 def test_terminal_escapes_appear_only_when_asked_for(printed: Edition, look: Look) -> None:
     written = render("terminal", printed, look)
@@ -92,7 +95,7 @@ def test_terminal_escapes_appear_only_when_asked_for(printed: Edition, look: Loo
     assert look.links or "\x1b]" not in written
 
 
-@settings(max_examples=40)
+@WHOLE_EDITIONS
 @given(printed=editions(), look=looks)
 def test_html_holds_no_element_attribute_or_address_that_is_not_ours(printed: Edition, look: Look) -> None:
     page = Page()
@@ -104,7 +107,7 @@ def test_html_holds_no_element_attribute_or_address_that_is_not_ours(printed: Ed
     assert all(address.startswith("https://a.example/") for address in page.addresses)
 
 
-@settings(max_examples=40)
+@WHOLE_EDITIONS
 @given(printed=editions(), look=looks)
 def test_the_same_edition_gives_the_same_bytes(printed: Edition, look: Look) -> None:
     for name in FORMATS:

@@ -68,7 +68,7 @@ def verify_edition(workspace: Workspace, reference: str | None, cursor: str | No
 
 def find_story(edition: Edition, key: str) -> tuple[int | None, Brief | Below]:
     """Return a story of an edition by its number or its id, and its number if it is shown."""
-    if key.isdigit():
+    if key.isdecimal():
         if 1 <= int(key) <= len(edition.briefs):
             return int(key), edition.briefs[int(key) - 1]
         raise UsageError(f"there is no story {key} in the edition of {edition.date}", hint=f"it has {len(edition.briefs)}")
@@ -90,12 +90,14 @@ def lead_link(workspace: Workspace, key: str, cursor: str | None = None) -> str:
 
 
 def _edition(workspace: Workspace, store: Store, reference: str | None, cursor: str | None) -> Edition:
+    """Return the edition that is meant: of the cursor that is named, else of the usual reader's, else of anybody's."""
+    readers = [cursor] if cursor else [workspace.reader, None]
     if reference is None:
-        found = store.editions.newest(cursor)
+        found = next((edition for reader in readers if (edition := store.editions.newest(reader))), None)
         missing = f'no edition for the cursor "{cursor}" yet' if cursor else "no edition yet"
     else:
         day, revision = _reference(reference, workspace.today)
-        found = store.editions.find(day, cursor, revision)
+        found = next((edition for reader in readers if (edition := store.editions.find(day, reader, revision))), None)
         missing = f'no edition "{reference}"'
     if found is None:
         raise UsageError(missing, hint="'digest editions' lists them, 'digest today' makes one")

@@ -30,6 +30,7 @@ class Workspace:
     resolve: Resolve = resolve
     proxy: Proxy = no_proxy
     past: bool = False  # now is a time that --as-of asked for: nothing is fetched
+    reader: str = ""  # whose editions are meant where nobody says; empty: anybody's
 
     @property
     def today(self) -> date:
@@ -54,7 +55,13 @@ class Workspace:
 
 
 def open_workspace(
-    *, config: Path | None, environment: Mapping[str, str], now: datetime, zone: str | None = None, as_of: str | None = None
+    *,
+    config: Path | None,
+    environment: Mapping[str, str],
+    now: datetime,
+    zone: str | None = None,
+    as_of: str | None = None,
+    reader: str = "",
 ) -> Workspace:
     """Return the workspace of this user; raises `ConfigError` with what is wrong in feeds.yaml."""
     found = find_config(config, environment)
@@ -62,7 +69,7 @@ def open_workspace(
     name = _known_zone(zone) if zone else zone_name(checked.timezone)
     time = moment(as_of, name, hint="write 2026-11-22 or 2026-11-22T07:00") if as_of else now.astimezone(UTC)
     seconds = time.replace(microsecond=0)
-    return Workspace(found, checked, state_file(), seconds, name, proxy=environment_proxy, past=as_of is not None)
+    return Workspace(found, checked, state_file(), seconds, name, proxy=environment_proxy, past=as_of is not None, reader=reader)
 
 
 def environment_proxy(scheme: str, host: str) -> str:

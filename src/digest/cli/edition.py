@@ -209,6 +209,8 @@ def _print(workspace: Workspace, wishes: Wishes, page: _Page, setting: Setting) 
 
 
 def _tell(made: Made, setting: Setting, *, strict: bool) -> None:
+    if made.rescued:
+        setting.say(f"digest: the state could not be read; it is kept as {made.rescued}, and this is a fresh beginning")
     for problem in made.edition.problems:
         setting.say(f'digest: "{problem.subject}": {problem.message}', detail=True)
     if made.degraded or (strict and made.failed):

@@ -87,5 +87,8 @@ EditionArgument = Annotated[
     ),
 ]
 WhoseOption = Annotated[
-    str | None, typer.Option("--cursor", metavar="NAME", callback=_cursor, help="Whose editions; without: anybody's.", show_default=False)
+    str | None,
+    typer.Option(
+        "--cursor", metavar="NAME", callback=_cursor, help="Whose editions; without: your own, else anybody's.", show_default=False
+    ),
 ]

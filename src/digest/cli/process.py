@@ -13,7 +13,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from digest.deliver.stdout import checked
-from digest.errors import ConfigError, DigestError, ReaderLeft
+from digest.errors import ConfigError, DigestError, NothingNew, ReaderLeft
 
 _ENDINGS = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated", signal.SIGHUP: "hung up"}
 
@@ -36,6 +36,10 @@ def outcome(command: Callable[[], int]) -> int:
         sys.stdout.flush()
         return code
     except ReaderLeft as error:
+        return error.exit_code
+    except NothingNew as error:
+        if _is_verbose():
+            say(_told(error))
         return error.exit_code
     except (DigestError, Ended) as error:
         say("; ".join([_told(error), *getattr(error, "__notes__", ())]))

@@ -31,8 +31,10 @@ class Setting:
     def workspace(self, *, zone: str | None = None, as_of: str | None = None) -> Workspace:
         """Return where the command works."""
         from digest.app.workspace import open_workspace
+        from digest.cli.streams import usual_reader
 
-        return open_workspace(config=self.config, environment=os.environ, now=datetime.now(UTC), zone=zone, as_of=as_of)
+        now = datetime.now(UTC)
+        return open_workspace(config=self.config, environment=os.environ, now=now, zone=zone, as_of=as_of, reader=usual_reader())
 
     def say(self, line: str, *, detail: bool = False) -> None:
         """Tell the person something on standard error; a detail only when asked for."""

@@ -34,6 +34,11 @@ def default_cursor() -> str:
     return "tty" if is_terminal() else "pipe"
 
 
+def usual_reader() -> str:
+    """Return whose editions a person means who looks something up: at a terminal the terminal's, wherever the output goes."""
+    return "tty" if any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) else "pipe"
+
+
 def look(setting: Setting, *, format_name: str, to_file: bool = False, explain: bool = False, only: frozenset[str] | None = None) -> Look:
     """Return how an edition is to look on standard output, or in a file."""
     terminal = is_terminal() and not to_file
