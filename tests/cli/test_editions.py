@@ -197,3 +197,13 @@ def test_number_means_the_terminals_edition_at_a_terminal_and_the_pipes_off_it(w
 
     assert terminal("why", "2").code == 2  # the terminal's edition has one story
     assert run("why", "2").code == 0  # nobody's in a pipe: the newest of any
+
+
+def test_file_that_comes_before_ones_own_is_said_when_one_is_written(web: Web, feeds: Feeds, run: Run, tmp_path: Path) -> None:
+    feeds(web.feed("/feed", *STORIES))
+
+    done = run("init")
+
+    assert done.code == 0
+    assert f"{tmp_path / 'feeds.yaml'} (./feeds.yaml) comes before it here" in done.err
+    assert str(tmp_path / "feeds.yaml") in run("config", "check").out

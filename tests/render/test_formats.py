@@ -10,6 +10,7 @@ import pytest
 
 from digest.document import to_document
 from digest.errors import UsageError
+from digest.model import Reading
 from digest.render import FORMATS, GROUP, Look, render
 from tests.render.factories import brief, edition, morning, sentence, source
 
@@ -130,3 +131,24 @@ def test_address_that_two_feeds_carried_is_listed_once_unless_both_are_quoted(na
     pages = [render(name, edition(story), Look()) for story in (quoted_once, quoted_twice)]
 
     assert ["[2" in page or ">2<" in page for page in pages] == [False, True]
+
+
+@pytest.mark.parametrize("name", ["markdown", "text", "html"])
+def test_story_of_very_many_sources_lists_some_and_counts_the_rest(name: str) -> None:
+    many = tuple(source(f"p{number}.example") for number in range(1, 41))
+    page = render(name, edition(brief(sources=many, sentences=(sentence(number=40),))), Look())
+
+    assert "+27 more" in page
+    assert "p12.example" in page
+    assert "p13.example" not in page
+    assert "p40.example" in page
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown", "text", "html"])
+def test_source_that_refused_and_is_quoted_all_the_same_is_an_excerpt(name: str) -> None:
+    walled = source("a.example", reading=Reading.BLOCKED, note="paywall")
+    page = render(name, edition(brief(sources=(source(), walled), sentences=(sentence(number=2),))), Look(width=200))
+    page = " ".join(page.replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " ").split())
+
+    assert "excerpt only: paywall" in page
+    assert "not read" not in page

@@ -231,6 +231,8 @@ def _notes(found: Found, bounds: tuple[int, int], store: Store) -> tuple[str, ..
     notes = []
     if found.packaged and bounds[0] == 0:
         notes.append("These are the packaged feeds. For your own, digest init writes a feeds.yaml and digest feeds add URL adds to it.")
+    if found.origin == "sample":
+        notes.append("This is the sample edition of invented outlets, and nothing of it is kept: digest today makes your own.")
     if store.rescued:
         notes.append(f"The state could not be read. It is kept as {store.rescued}, and this is a fresh beginning.")
     return tuple(notes)
@@ -251,7 +253,7 @@ def _raise_if_nothing_answered(feeds: Sequence[Feed], frame: Frame) -> None:
     if feeds and len(failed) == len(feeds) and not frame.entries:
         first = failed[0]
         names = f'"{first.subject}": {first.message}' + (f", and {len(failed) - 1} more" if len(failed) > 1 else "")
-        raise TryLater(f"no feed could be reached ({names})", hint="nothing was marked as read")
+        raise TryLater(f"no feed could be reached ({names})", hint="nothing was marked as read; --no-fetch prints what is stored")
 
 
 def _degraded(feeds: Sequence[Feed], failed: int, edition: Edition, config: Config) -> str:

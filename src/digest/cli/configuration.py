@@ -27,8 +27,13 @@ def init(setting: Setting) -> None:
         digest init --config ./feeds.yaml
     """
     from digest.app.feeds import init as write_own
+    from digest.paths import find_config
 
-    print_out(f"wrote {write_own(setting.config)}")
+    written = write_own(setting.config)
+    used = find_config(setting.config, os.environ)
+    if used.path.resolve() != written.resolve():
+        setting.say(f"digest: {used.path.resolve()} ({used.origin}) comes before it here")
+    print_out(f"wrote {written}")
 
 
 @with_setting
@@ -41,7 +46,7 @@ def path(setting: Setting) -> None:
     from digest.paths import find_config, state_file
 
     found = find_config(setting.config, os.environ)
-    print_out(f"feeds.yaml  {found.path}  ({found.origin})\nstate       {state_file()}")
+    print_out(f"feeds.yaml  {found.path.resolve()}  ({found.origin})\nstate       {state_file()}")
 
 
 @with_setting
@@ -66,4 +71,4 @@ def check(setting: Setting) -> None:
     """
     workspace = setting.workspace()
     unused = "".join(f"; {key}: has no effect yet" for key in workspace.config.unused)
-    print_out(f"{workspace.found.path}: {len(workspace.config.feeds)} feeds, nothing wrong{unused}")
+    print_out(f"{workspace.found.path.resolve()}: {len(workspace.config.feeds)} feeds, nothing wrong{unused}")

@@ -53,7 +53,7 @@ def add(
     count = len(added.entries)
     entries = f"{count} {'entry' if count == 1 else 'entries'}, {old} of them old"
     newest = f'; newest: "{added.newest.title}"' if added.newest else ""
-    print_out(f'added "{added.feed.name}" to {added.path}: {entries}{newest}')
+    print_out(f'added "{added.feed.name}" to {added.path.resolve()}: {entries}{newest}')
 
 
 @with_setting

@@ -110,7 +110,9 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
     if brief.sentences:
         new = '<span class="update">new:</span> ' if brief.update else ""
         yield f'<blockquote dir="auto">{new}{" ".join(_quote(sentence, brief) for sentence in brief.sentences)}</blockquote>'
-    yield f'<p class="quiet">{_dotted(_publisher(cited) for cited in phrases.cited(brief))}</p>'
+    sources = [_publisher(cited) for cited in phrases.cited(brief, most=phrases.MOST_SOURCES)]
+    more = phrases.unlisted(brief, most=phrases.MOST_SOURCES)
+    yield f'<p class="quiet">{_dotted([*sources, more] if more else sources)}</p>'
     if brief.discussions:
         yield f'<p class="quiet">discuss: {_dotted(map(_discussion, brief.discussions))}</p>'
     if look.explain:

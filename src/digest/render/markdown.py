@@ -14,7 +14,7 @@ from textwrap import wrap
 from digest.model import Brief, Edition, Sentence, Source
 from digest.render import phrases
 from digest.render.look import Look
-from digest.render.phrases import Cited, Numbered, spell
+from digest.render.phrases import MOST_SOURCES, Cited, Numbered, spell
 from digest.render.wrap import HOLD
 from digest.urls import web_address
 
@@ -56,7 +56,9 @@ def _story(item: Numbered, section: str, look: Look, *, level: int) -> Iterator[
     yield _paragraph(_escaped(phrases.joined(mark.words for mark in phrases.marks(brief, section)), look))
     if brief.sentences:
         yield _paragraph(_quotes(item, look), first="> ", prefix="> ")
-    yield _paragraph(f"Sources: {_dotted((_publisher(cited, number, look) for cited in phrases.cited(brief)), look)}")
+    sources = [_publisher(cited, number, look) for cited in phrases.cited(brief, most=MOST_SOURCES)]
+    more = phrases.unlisted(brief, most=MOST_SOURCES)
+    yield _paragraph(f"Sources: {_dotted(iter([*sources, more] if more else sources), look)}")
     if brief.discussions:
         yield _paragraph(f"Discussion: {_dotted(_discussions(item, look), look)}")
     if look.explain:
@@ -103,7 +105,10 @@ def _label(item: Numbered, place: int) -> str:
 
 def _definitions(item: Numbered, look: Look) -> Iterator[str]:
     """Return where the references lead, and what a source called the story where that is not what stands above it."""
-    links = [(f"{item.number}.{number}", source.url, _called(source, item, look)) for number, source in phrases.listed(item.brief)]
+    links = [
+        (f"{item.number}.{number}", source.url, _called(source, item, look))
+        for number, source in phrases.listed(item.brief, most=MOST_SOURCES)
+    ]
     links += [(_label(item, place), discussion.url, "") for place, discussion in enumerate(item.brief.discussions)]
     for label, url, title in links:
         if address := _address(url):

@@ -75,6 +75,9 @@ def ascii_only(text: str) -> str:
     return "".join(character if character.isascii() else "?" for character in folded if not unicodedata.combining(character))
 
 
+MOST_SOURCES = 12  # of a story in a mail or on a page; the rest are a number, and in the JSON
+
+
 def sections(edition: Edition, look: Look) -> tuple[Section, ...]:
     """Return what is to be printed, by first tag if the edition wants that; the section of the best story comes first."""
     numbered = [Numbered(number, brief) for number, brief in enumerate(edition.briefs, start=1)]
@@ -160,8 +163,8 @@ def update_mark(brief: Brief) -> str:
     return f"↻ day {brief.day}" if brief.update else ""
 
 
-def caveat(source: Source) -> str:
-    """Return what was not read of a source, or nothing."""
+def caveat(source: Source, *, quoted: bool = False) -> str:
+    """Return what was not read of a source, or nothing; what is quoted of a page that refused is what its feed said."""
     match source.reading:
         case Reading.FULL:
             return ""
@@ -169,36 +172,51 @@ def caveat(source: Source) -> str:
             return "excerpt"
         case Reading.HEADLINE:
             return "headline only"
+        case Reading.BLOCKED if quoted:
+            return f"excerpt only: {source.note}" if source.note else "excerpt only"
         case Reading.BLOCKED:
             return f"not read: {source.note}" if source.note else "not read"
 
 
 def unread(brief: Brief) -> str:
     """Return what was not read of any source, when that is the same for all; else each source says it of itself."""
-    caveats = {caveat(source) for source in brief.sources}
+    caveats = {caveat(source, quoted=number in quoted(brief)) for number, source in enumerate(brief.sources, start=1)}
     return caveats.pop() if len(caveats) == 1 else ""
 
 
-def listed(brief: Brief) -> tuple[tuple[int, Source], ...]:
-    """Return the sources worth a line, each with its number: of several entries with one address the first, and what is quoted."""
-    quoted = {sentence.source for sentence in brief.sentences}
+def quoted(brief: Brief) -> frozenset[int]:
+    """Return the numbers of the sources that the story's sentences come from."""
+    return frozenset(sentence.source for sentence in brief.sentences)
+
+
+def listed(brief: Brief, *, most: int | None = None) -> tuple[tuple[int, Source], ...]:
+    """Return the sources worth a line, each with its number: of several entries with one address the first, and what is quoted.
+
+    With `most` there are no more than so many, but for those that are quoted.
+    """
+    needed = quoted(brief)
     first = {canonical(source.url): number for number, source in reversed(tuple(enumerate(brief.sources, start=1)))}
     numbered = enumerate(brief.sources, start=1)
-    return tuple(
-        (number, source) for number, source in numbered if number in quoted or not source.url or first[canonical(source.url)] == number
-    )
+    distinct = [pair for pair in numbered if pair[0] in needed or not pair[1].url or first[canonical(pair[1].url)] == pair[0]]
+    return tuple(pair for place, pair in enumerate(distinct) if most is None or place < most or pair[0] in needed)
 
 
-def cited(brief: Brief) -> tuple[Cited, ...]:
+def unlisted(brief: Brief, *, most: int) -> str:
+    """Return how many sources are left out of a list of so many: "+46 more"; nothing when none are."""
+    left_out = len(listed(brief)) - len(listed(brief, most=most))
+    return f"+{left_out} more" if left_out else ""
+
+
+def cited(brief: Brief, *, most: int | None = None) -> tuple[Cited, ...]:
     """Return the sources by publisher, in the order of their numbers."""
-    numbered = listed(brief)
+    numbered = listed(brief, most=most)
     groups = [group for name in brief.publishers if (group := tuple(pair for pair in numbered if pair[1].publisher == name))]
     said = bool(unread(brief))
-    return tuple(Cited(publisher(group[0][1]), group, "" if said else _caveat(group)) for group in groups)
+    return tuple(Cited(publisher(group[0][1]), group, "" if said else _caveat(group, quoted(brief))) for group in groups)
 
 
-def _caveat(group: tuple[tuple[int, Source], ...]) -> str:
-    caveats = [caveat(source) for _, source in group]
+def _caveat(group: tuple[tuple[int, Source], ...], needed: frozenset[int]) -> str:
+    caveats = [caveat(source, quoted=number in needed) for number, source in group]
     return caveats[0] if all(caveats) else ""
 
 

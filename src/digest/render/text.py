@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from digest.model import Brief, Edition
 from digest.render import phrases
 from digest.render.look import Look
-from digest.render.phrases import Numbered, spell
+from digest.render.phrases import MOST_SOURCES, Numbered, spell
 from digest.render.wrap import HOLD, cells, wrap
 from digest.urls import web_address
 
@@ -63,10 +63,14 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
 
 def _references(brief: Brief, look: Look, indent: str) -> Iterator[str]:
     said = bool(phrases.unread(brief))
-    for number, source in phrases.listed(brief):
+    for number, source in phrases.listed(brief, most=MOST_SOURCES):
         address = web_address(source.url)
         name = "" if address else phrases.publisher(source)
-        yield from _reference(f"[{number}] {name}", address, "" if said else phrases.caveat(source), look, indent)
+        yield from _reference(
+            f"[{number}] {name}", address, "" if said else phrases.caveat(source, quoted=number in phrases.quoted(brief)), look, indent
+        )
+    if more := phrases.unlisted(brief, most=MOST_SOURCES):
+        yield from _lines(f"{more} sources", look, indent=indent)
     for discussion in brief.discussions:
         remark = ", ".join(part for part in (discussion.name, phrases.interest(discussion)) if part)
         yield from _reference("discuss:", web_address(discussion.url), remark, look, indent)
