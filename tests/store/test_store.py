@@ -205,7 +205,8 @@ def test_database_of_another_program_is_left_as_it_was(tmp_path: Path) -> None:
         Store(path)
 
 
-def test_state_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rescue", [False, True])
+def test_state_of_a_newer_version_is_refused_and_never_set_aside(tmp_path: Path, rescue: bool) -> None:
     path = tmp_path / "digest.db"
     Store(path).close()
     with sqlite3.connect(path) as connection:
@@ -213,7 +214,8 @@ def test_state_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     connection.close()
 
     with pytest.raises(StateError, match="newer digest"):
-        Store(path)
+        Store(path, rescue=rescue)
+    assert [file.name for file in tmp_path.iterdir()] == ["digest.db"]
 
 
 def test_what_today_asks_uses_an_index(store: Store) -> None:
@@ -258,17 +260,6 @@ def test_rescue_keeps_what_cannot_be_read_under_new_names_and_begins_afresh(tmp_
             assert fresh.entries.newest() == 0
 
     assert [(tmp_path / f"digest.db.aside-{number}").read_bytes() for number in (1, 2)] == [content, content]
-
-
-def test_rescue_leaves_a_newer_version_alone(tmp_path: Path) -> None:
-    path = tmp_path / "digest.db"
-    Store(path).close()
-    with sqlite3.connect(path) as connection:
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
-    connection.close()
-
-    with pytest.raises(StateError, match="newer digest"):
-        Store(path, rescue=True)
 
 
 def test_pace_is_told_by_the_span_of_what_is_there_and_not_guessed(store: Store) -> None:
