@@ -147,6 +147,24 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """A line of a page: whether it belongs to the article, and what spoke for and against it."""
+
+    text: str
+    stays: bool
+    score: int  # hundredths
+    reasons: tuple[Evidence, ...] = ()  # those that counted most, the strongest first
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A fact about a line, and what it counted."""
+
+    name: str  # "share of links", "says subscribe"
+    points: int  # hundredths; 0: it overruled the sum
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """When a reader was shown a story on earlier dates, and up to where."""
 

@@ -2,35 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from digest.app.editions import find_edition, find_story
 from digest.app.web import new_client
 from digest.app.workspace import Workspace
 from digest.errors import DigestError, UsageError
-from digest.extract.page import article
+from digest.extract.page import Page, article
 from digest.fetch.client import Request, status_text
 from digest.fetch.manners import PAGE_TYPES
-from digest.model import Article, Entry, Problem, Reading
-from digest.pipeline.child import read_article
+from digest.model import Article, Entry, Problem, Reading, Verdict
+from digest.pipeline.child import explain_article, read_article
 from digest.pipeline.pages import charset_of
 from digest.pipeline.tools import new_pool
 from digest.urls import publisher, web_address
 from digest.workers import Crash
 
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A page as it was read, and what became of each of its lines."""
+
+    article: Article
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A page or text, before it is read."""
+
+    body: bytes
+    url: str = ""
+    charset: str = ""
+    title: str = ""
+
 
 def read(workspace: Workspace, key: str, *, standard_input: bytes = b"", cursor: str | None = None) -> Article:
     """Return the clean text of a story's lead (number or id), of an address, a file, or standard input (-)."""
+    document = _typed_document(key, standard_input)
+    if document is not None:
+        return _article(document)
+    address = web_address(key)
+    known = _stored(workspace, address) if address else _of_story(workspace, key, cursor)
+    return known if known is not None else _article(_fetched(workspace, address))
+
+
+def explain(workspace: Workspace, key: str, *, standard_input: bytes = b"", cursor: str | None = None) -> Explained:
+    """Return the page of a story's lead, of an address, a file or standard input, with the verdict on each of its lines.
+
+    Pages are not kept, so that of a story or an address is asked for again.
+    """
+    document = _typed_document(key, standard_input)
+    if document is None:
+        address = web_address(key)
+        entry = None if address else _of_story(workspace, key, cursor).entry
+        document = _fetched(workspace, entry.url, entry.title) if entry else _fetched(workspace, address)
+    verdicts = _in_child(explain_article, document)
+    return Explained(_article(document), verdicts)
+
+
+def _typed_document(key: str, standard_input: bytes) -> _Document | None:
+    """Return the document that a person gave; none when the key is an address, a number or an id."""
     if key == "-":
-        return _from_bytes(standard_input, "")
-    if web_address(key):
-        return _from_address(workspace, web_address(key))
-    if "/" in key or "." in key:
-        return _from_file(Path(key))
-    return _from_story(workspace, key, cursor)
+        return _Document(standard_input)
+    if not web_address(key) and ("/" in key or "." in key):
+        return _Document(_file(Path(key)))
+    return None
 
 
-def _from_story(workspace: Workspace, key: str, cursor: str | None) -> Article:
+def _of_story(workspace: Workspace, key: str, cursor: str | None) -> Article:
     _, story = find_story(find_edition(workspace, None, cursor), key)
     with workspace.existing() as store:
         entry = next(iter(store.entries.of([story.lead.seq])), None)
@@ -40,20 +85,16 @@ def _from_story(workspace: Workspace, key: str, cursor: str | None) -> Article:
     return known
 
 
-def _from_address(workspace: Workspace, url: str) -> Article:
-    known = _stored(workspace, url)
-    return known if known and known.reading is Reading.FULL else _fetched(workspace, url)
-
-
 def _stored(workspace: Workspace, url: str) -> Article | None:
+    """Return the article at an address, when it was read in full."""
     if not workspace.begun:
         return None
     with workspace.existing() as store:
-        found = [known for entry in store.entries.at(url) if (known := store.articles.of(entry))]
-    return max(found, key=lambda known: (known.reading is Reading.FULL, known.words), default=None)
+        found = [known for entry in store.entries.at(url) if (known := store.articles.of(entry)) and known.reading is Reading.FULL]
+    return max(found, key=lambda known: known.words, default=None)
 
 
-def _fetched(workspace: Workspace, url: str) -> Article:
+def _fetched(workspace: Workspace, url: str, title: str = "") -> _Document:
     settings = workspace.config.fetch
     response = new_client(workspace, [url]).get(
         Request(url, url, stage="page", headers=(("Accept", PAGE_TYPES),), max_bytes=settings.max_page)
@@ -62,23 +103,33 @@ def _fetched(workspace: Workspace, url: str) -> Article:
         raise DigestError(f'"{url}" could not be read: {response.message}')
     if response.status != 200:
         raise DigestError(f'"{url}" could not be read: {status_text(response.status)}')
-    return _from_bytes(response.body, response.final_url, charset=charset_of(response))
+    return _Document(response.body, response.final_url, charset_of(response), title)
 
 
-def _from_file(path: Path) -> Article:
+def _file(path: Path) -> bytes:
     try:
-        body = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(
             f'"{path}" cannot be read: {error.strerror}', hint="give a story's number or id, an address, a file or -"
         ) from error
-    return _from_bytes(body, "")
 
 
-def _from_bytes(body: bytes, url: str, *, charset: str = "", title: str = "") -> Article:
-    with new_pool() as pool:
-        page = pool.run(read_article, body, url, charset, title)
-    if isinstance(page, Crash):
-        raise DigestError(f"the page could not be read: {page.message}")
-    entry = Entry("", "", url, page.title or title, "", page.published, page.authors, page.language, publisher(url))
+def _article(document: _Document) -> Article:
+    page = _in_child(read_article, document)
+    address = _address(page, document.url)
+    entry = Entry("", "", address, page.title, "", page.published, page.authors, page.language, publisher(address))
     return article(entry, page, note=page.wall, said="")
+
+
+def _address(page: Page, url: str) -> str:
+    """Return the address that a page gives itself; it may not give itself another publisher's when it is known where it came from."""
+    return page.canonical if page.canonical and (not url or publisher(page.canonical) == publisher(url)) else url
+
+
+def _in_child(work: Callable[[bytes, str, str, str], _Result], document: _Document) -> _Result:
+    with new_pool() as pool:
+        result = pool.run(work, document.body, document.url, document.charset, document.title)
+    if isinstance(result, Crash):
+        raise DigestError(f"the page could not be read: {result.message}")
+    return result

@@ -5,14 +5,28 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digest.cli.options import WhoseOption
 from digest.cli.printing import print_out
 from digest.cli.setting import Setting, with_setting
-from digest.cli.streams import is_terminal, look
+from digest.cli.streams import is_terminal, line_look, look
+
+if TYPE_CHECKING:
+    from digest.model import Article, Verdict
+
+
+class ArticleFormat(StrEnum):
+    """How an article can be printed."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
 
 
 @with_setting
@@ -21,25 +35,35 @@ def read(
     what: Annotated[
         str, typer.Argument(metavar="N|ID|URL|FILE|-", help="A story's number or id, an address, a file, or - for standard input.")
     ],
+    format_: Annotated[
+        ArticleFormat,
+        typer.Option("--format", "-f", metavar="FORMAT", help="auto, text, markdown or json; auto is text, wrapped on a terminal."),
+    ] = ArticleFormat.AUTO,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Every line of the page: kept or cut, and why. Asks for the page again.")
+    ] = False,
     cursor: WhoseOption = None,
 ) -> None:
     """Print the clean text of an article, or of any page.
 
     \b
         digest read 1
-        digest read https://example.org/article.html
-        curl -s https://example.org/ | digest read -
+        digest read https://example.org/article.html --format markdown
+        curl -s https://example.org/ | digest read - --explain
 
     On a terminal it is shown in your pager.
     """
     from digest.app import reading
-    from digest.render.terminal import article as rendered
 
     body = sys.stdin.buffer.read() if what == "-" else b""
     workspace = setting.workspace()
-    article = reading.read(workspace, what, standard_input=body, cursor=cursor)
-    text = rendered(article, look(setting, format_name="terminal" if is_terminal() else "text"), timezone=workspace.zone)
-    if is_terminal() and sys.stdin.isatty():
+    if explain:
+        explained = reading.explain(workspace, what, standard_input=body, cursor=cursor)
+        article, verdicts = explained.article, explained.verdicts
+    else:
+        article, verdicts = reading.read(workspace, what, standard_input=body, cursor=cursor), None
+    text = _rendered(article, verdicts, format_, setting, workspace.zone)
+    if format_ is ArticleFormat.AUTO and is_terminal() and sys.stdin.isatty():
         _page(text)
     else:
         print_out(text)
@@ -69,6 +93,27 @@ def open_(
             return
         setting.say("digest: no browser here; the link:")
     print_out(link)
+
+
+def _rendered(article: Article, verdicts: Sequence[Verdict] | None, format_: ArticleFormat, setting: Setting, zone: str) -> str:
+    match format_:
+        case ArticleFormat.JSON:
+            from digest.render.json import article as as_json
+
+            return as_json(article, look(setting, format_name="json"), verdicts=verdicts)
+        case _ if verdicts is not None:
+            from digest.render.terminal import verdicts as judged
+
+            return judged(verdicts, line_look(setting))
+        case ArticleFormat.MARKDOWN:
+            from digest.render.markdown import article as as_markdown
+
+            return as_markdown(article, look(setting, format_name="markdown"), timezone=zone)
+        case _:
+            from digest.render.terminal import article as as_text
+
+            name = "terminal" if is_terminal() and format_ is ArticleFormat.AUTO else "text"
+            return as_text(article, look(setting, format_name=name), timezone=zone)
 
 
 def _page(text: str) -> None:

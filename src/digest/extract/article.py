@@ -23,6 +23,7 @@ from digest.extract.lines import squash
 from digest.extract.page import Page
 from digest.extract.plain import read_plain
 from digest.extract.wall import wall
+from digest.model import Evidence, Verdict
 
 MAX_PAGE = 8_000_000  # characters; the longest real page seen has 3,000,000
 
@@ -41,9 +42,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", 
 
 def read_page(body: bytes, *, url: str, charset: str = "", title: str = "") -> Page:
     """Read a page, HTML or plain text; `title` is the feed's, to tell a repeated headline from the text."""
-    if _is_binary(body):
-        return Page()
-    text = _decoded(body, charset)[:MAX_PAGE]
+    text = _text_of(body, charset)
     if not _MARKUP.search(text):
         return read_text(text, title=title)
     head, lines = judged(text, url=url, title=title)
@@ -52,6 +51,16 @@ def read_page(body: bytes, *, url: str, charset: str = "", title: str = "") -> P
     standfirst = clean(kept[0].text, limit=1000) if kept and kept[0].standfirst else ""
     blocked = wall(head, lines, plain)
     return Page(plain, head.title, standfirst, head.language, head.site, blocked, head.canonical, head.published, head.authors)
+
+
+def explain_page(body: bytes, *, url: str, charset: str = "", title: str = "") -> tuple[Verdict, ...]:
+    """Return the lines that `read_page` had to judge, each with its verdict; of a plain text, only which of them stay."""
+    text = _text_of(body, charset)
+    if not _MARKUP.search(text):
+        kept = set(strip([Written(line) for line in read_plain(text, title=title).lines]))
+        return tuple(Verdict(clean(line), line in kept, 0) for line in read_plain(text, title=title).lines)
+    _, lines = judged(text, url=url, title=title)
+    return tuple(Verdict(clean_text(line.text), line.stays, round(line.score * 100), _strongest(line)) for line in lines)
 
 
 def judged(text: str, *, url: str, title: str = "") -> tuple[Head, list[Line]]:
@@ -91,6 +100,23 @@ def feed_text(content: str, *, title: str = "", url: str = "") -> str:
         cut_teaser_link(tree)
         lines = list(written(blocks_of(tree)))
     return clean_text("\n".join(strip([line for line in lines if squash(line.text) not in told])))
+
+
+def _strongest(line: Line) -> tuple[Evidence, ...]:
+    """Return what counted most, after what overruled the sum."""
+    overruled = ""
+    if line.standfirst:
+        overruled = "the publisher's own deck"
+    elif line.stays and line.score <= 0:
+        overruled = "else hardly a line would stay"
+    elif not line.stays and line.score > 0:
+        overruled = "the headline, or a call to action with too little in its favour"
+    counted = (Evidence(name, round(amount * 100)) for name, amount in line.reasons)
+    return (*((Evidence(overruled, 0),) if overruled else ()), *(evidence for evidence in counted if evidence.points))
+
+
+def _text_of(body: bytes, charset: str) -> str:
+    return "" if _is_binary(body) else _decoded(body, charset)[:MAX_PAGE]
 
 
 def _parsed(text: str) -> HtmlElement | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from digest.extract.page import Page
-from digest.model import Feed
+from digest.model import Feed, Verdict
 from digest.parse import Parsed, Unreadable, parse_feed
 
 PRELOAD = ("digest.discover", "digest.extract.article", "feedparser", "lxml.html")
@@ -33,3 +33,10 @@ def read_article(body: bytes, url: str, charset: str, title: str) -> Page:
     from digest.extract.article import read_page
 
     return read_page(body, url=url, charset=charset, title=title)
+
+
+def explain_article(body: bytes, url: str, charset: str, title: str) -> tuple[Verdict, ...]:
+    """Return the lines of a page, and whether each was taken for the article and why."""
+    from digest.extract.article import explain_page
+
+    return explain_page(body, url=url, charset=charset, title=title)

@@ -1,4 +1,4 @@
-"""The edition as CommonMark that also reads well as it stands, because mail programs show it so.
+"""The edition, and an article, as CommonMark that also reads well as it stands, because mail programs show it so.
 
 Paragraphs are wrapped at 78 columns whatever the window, for the mail and for the same bytes everywhere. Quotes and sources
 link by reference, so that an address stands once, below its story, and does not tear a sentence; their labels say story
@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from textwrap import wrap
 
-from digest.model import Brief, Edition, Sentence, Source
+from digest.model import Article, Brief, Edition, Sentence, Source
 from digest.render import phrases
 from digest.render.look import Look
 from digest.render.phrases import MOST_SOURCES, Cited, Numbered, spell
+from digest.render.reading import facts, how_read
 from digest.render.wrap import HOLD
 from digest.urls import web_address
 
@@ -43,6 +44,17 @@ def render(edition: Edition, look: Look) -> str:
         blocks.append(_paragraph(f"**{_escaped(phrases.emptiness(edition), look)}**"))
     footer = "\n".join(_paragraph(_escaped(words, look), first="- ", prefix="  ") for words in phrases.footer(edition))
     return "\n\n".join([*blocks, "---", footer] if footer else blocks) + "\n"
+
+
+def article(read: Article, look: Look, *, timezone: str = "UTC") -> str:
+    """Return an article to read: its headline, where it comes from, and its paragraphs."""
+    entry = read.entry
+    address = _address(entry.url)
+    title = _escaped(entry.title, look)
+    known = " · ".join(_escaped(fact, look) for fact in facts(read, timezone))
+    unread = f"*{_escaped(how_read(read), look)}*" if how_read(read) else ""
+    head = [f"# [{title}]({address})" if title and address else f"# {_heading(entry.title, look)}" if title else "", known, unread]
+    return "\n\n".join(filter(None, [*head, *(_paragraph(_escaped(line, look)) for line in read.text.splitlines())])) + "\n"
 
 
 def _numbers(edition: Edition, look: Look) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
-from digest.model import Article, Below, Brief, Edition, Reading, reading_minutes, score_text
+from digest.model import Article, Below, Brief, Edition, Verdict, score_text
 from digest.render import phrases
 from digest.render.look import Look
+from digest.render.reading import facts, how_read
 from digest.render.terminal.paper import Paper
 from digest.render.wrap import cells
 
@@ -40,16 +43,30 @@ def article(read: Article, look: Look, *, timezone: str = "UTC") -> str:
     paper = Paper(look)
     entry = read.entry
     lines = paper.lines(paper.write(entry.title, "strong", url=entry.url)) if entry.title else []
-    if facts := [paper.held(fact, "quiet") for fact in _facts(read, timezone) if fact]:
-        lines += paper.lines(paper.join(facts))
+    if known := [paper.held(fact, "quiet") for fact in facts(read, timezone)]:
+        lines += paper.lines(paper.join(known))
     if entry.url:
         lines.append(paper.write(entry.url, "quiet", url=entry.url))
     paragraphs = [paper.write(paragraph) for paragraph in read.text.splitlines()]
-    if read.reading is not Reading.FULL:
-        paragraphs.insert(0, paper.write(_unread(read), "warning"))
+    if unread := how_read(read):
+        paragraphs.insert(0, paper.write(unread, "warning"))
     for paragraph in paragraphs:
         lines += [paper.write(""), *paper.lines(paragraph)]
-    return paper.print(lines if entry.title or facts or entry.url else lines[1:])
+    return paper.print(lines if entry.title or known or entry.url else lines[1:])
+
+
+def verdicts(lines: Sequence[Verdict], look: Look) -> str:
+    """Return the lines of a page, each with whether it was taken for the article, and what counted most."""
+    paper = Paper(look)
+    return paper.print([line for verdict in lines for line in _judged(verdict, paper)] or [paper.write("There is no text on it.")])
+
+
+def _judged(verdict: Verdict, paper: Paper) -> list[Text]:
+    gutter = paper.write("keep  ", "mark") if verdict.stays else paper.write("cut   ", "failure")
+    lines = paper.lines(paper.write(verdict.text, "" if verdict.stays else "quiet"), indent=len(gutter))
+    counted = (f"{evidence.name} {phrases.signed(evidence.points)}" if evidence.points else evidence.name for evidence in verdict.reasons)
+    why = f"{phrases.signed(verdict.score)}: {' · '.join(counted)}" if verdict.reasons else ""
+    return [*paper.hang(gutter, lines), *(paper.lines(paper.write(why, "quiet"), indent=len(gutter)) if why else [])]
 
 
 def _left_out(below: Below, paper: Paper) -> list[Text]:
@@ -64,21 +81,3 @@ def _row(first: Text, words: Text, amount: Text, paper: Paper) -> list[Text]:
     *lines, last = paper.lines(words, indent=len(first), width=paper.width - len(amount) - 2)
     room = paper.width - cells(last.plain) - len(amount)
     return paper.hang(first, [*lines, last + paper.write(" " * room) + amount])
-
-
-def _facts(read: Article, timezone: str) -> tuple[str, ...]:
-    entry = read.entry
-    date = phrases.local_time(entry.date, timezone) if entry.date else ""
-    length = f"{reading_minutes(read.words)} min" if read.words else ""
-    return (entry.publisher, ", ".join(entry.authors), date, length)
-
-
-def _unread(read: Article) -> str:
-    match read.reading:
-        case Reading.HEADLINE:
-            said = "only the headline is known"
-        case Reading.EXCERPT:
-            said = "an excerpt: what the feed said of it"
-        case _:
-            said = "not read: what follows is what the feed said" if read.text else "not read"
-    return f"{said} ({read.note})" if read.note else said
