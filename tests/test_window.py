@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from digest.model import Entry
-from digest.window import is_old, window
+from digest.window import is_old, news_since, window
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
 
@@ -28,7 +28,7 @@ def entry(age: timedelta | None) -> Entry:
     ],
 )
 def test_entry_is_old_by_its_date_at_first_sight(age: timedelta | None, first_fetch: bool, expected: bool) -> None:
-    assert is_old(entry(age), now=NOW, first_fetch=first_fetch, max_days=7) is expected
+    assert is_old(entry(age), news_since(NOW, first_fetch=first_fetch, max_days=7)) is expected
 
 
 def test_window_begins_where_the_reader_stands() -> None:

@@ -13,10 +13,14 @@ from digest.model import Entry
 FIRST_LOOK = timedelta(hours=24)  # at a feed's first fetch, what is older is no news: no flood
 
 
-def is_old(entry: Entry, *, now: datetime, first_fetch: bool, max_days: int) -> bool:
-    """Return whether an entry is too old to be news when it is first seen; one without a date is not."""
-    limit = FIRST_LOOK if first_fetch else timedelta(days=max_days)
-    return entry.published is not None and entry.published < now - limit
+def news_since(now: datetime, *, first_fetch: bool, max_days: int) -> datetime:
+    """Return the date from which an entry that is first seen is news."""
+    return now - (FIRST_LOOK if first_fetch else timedelta(days=max_days))
+
+
+def is_old(entry: Entry, since: datetime) -> bool:
+    """Return whether an entry is too old to be news; one without a date is not."""
+    return entry.published is not None and entry.published < since
 
 
 def window(position: int, begun: int | None, upto: int) -> tuple[int, int]:

@@ -454,3 +454,22 @@ def test_feed_with_something_strange_about_it_is_added_all_the_same(web: Web, wo
     added = add_feed(workspace(web.feed("/feed", *STORIES)), url, name=None, tags=(), aggregator=False)
 
     assert (added.feed.name, len(added.entries)) == ("Quiet", 6)
+
+
+def test_document_that_changed_is_read_only_where_it_is_new(web: Web, workspace: Make) -> None:
+    def document(*items: str) -> Answer:
+        return Answer(f"<rss version='2.0'><channel><title>T</title>{''.join(items)}</channel></rss>".encode())
+
+    known, fresh = (
+        f"<item><guid>{number}</guid><title>{title}</title><link>{web.url(f'/{number}')}</link></item>"
+        for number, title in enumerate(("Kiln burns in Turku", "Ferry late in Bergen"))
+    )
+    web.answers["/a"] = document(known)
+    made(workspace(web.url("/a")))
+    web.answers["/a"] = document(fresh, known)
+    both = made(workspace(web.url("/a")), patient=False)
+    web.answers["/a"] = document(known.replace("Kiln", "Oven"))
+    neither = made(workspace(web.url("/a")), patient=False)
+
+    assert titles(both) == titles(neither) == {"Kiln burns in Turku", "Ferry late in Bergen"}
+    assert not neither.problems

@@ -81,11 +81,15 @@ def _stories(articles: Sequence[Article], known: Sequence[Article], frame: Frame
 
 
 def _candidates(articles: Sequence[Article], known: Sequence[Article], frame: Frame, tools: Tools) -> list[Article]:
-    """Return the articles worth reading: of the stories that would be shown, judged by what the feeds said, and some to spare."""
+    """Return the articles worth reading: of the stories that would be shown, judged by what the feeds said, and some to spare.
+
+    Substance does not count yet: a feed that sends whole articles would else be read for that alone.
+    """
     if tools.config.fetch.pages == "all":
         return list(articles)
     telling, _ = follow(_stories(articles, known, frame, tools), frame.told, after=frame.after)
-    ranked = rank(telling, taste=_taste(frame, tools), now=tools.now)
+    taste = _taste(frame, tools)
+    ranked = rank(telling, taste=replace(taste, weights={**taste.weights, "substance": 0.0}), now=tools.now)
     first = ranked[: int(frame.max_stories * SPARE) + 1]
     chosen = [*first, *(item for item in ranked[len(first) :] if item.must)]
     inside = {entry.seq for entry in frame.entries}

@@ -11,17 +11,19 @@ from datetime import datetime
 
 from digest.extract.page import Page
 from digest.model import Feed, Verdict
-from digest.parse import Parsed, Unreadable, parse_feed
+from digest.parse import Parsed, Stale, Unreadable, parse_feed
 
 PRELOAD = ("digest.discover", "digest.extract.article", "feedparser", "lxml.html")
 
 
-def read_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetime) -> tuple[Parsed, tuple[str, ...]] | Unreadable:
-    """Return a feed document's entries, and beside each the text the feed carries."""
+def read_feed(
+    body: bytes, feed: Feed, url: str, content_type: str, now: datetime, stale: Stale
+) -> tuple[Parsed, tuple[str, ...]] | Unreadable:
+    """Return a feed document's entries, but for stale ones, and beside each the text the feed carries."""
     from digest.discover import feeds_of
     from digest.extract.article import feed_text
 
-    parsed = parse_feed(body, feed=feed, url=url, content_type=content_type, now=now)
+    parsed = parse_feed(body, feed=feed, url=url, content_type=content_type, now=now, stale=stale)
     if isinstance(parsed, Unreadable):
         named = feeds_of(body, url=url)[:1] if parsed.code == "html" else ()
         return replace(parsed, message=f"{parsed.message}; its feed seems to be {named[0]}") if named else parsed

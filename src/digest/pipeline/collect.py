@@ -12,11 +12,13 @@ from digest.fetch import manners
 from digest.fetch.client import Request, status_text
 from digest.fetch.queue import fetch_all
 from digest.model import Feed, FeedState, Problem, Response
-from digest.parse import Parsed, Unreadable
+from digest.parse import Parsed, Stale, Unreadable
 from digest.pipeline import child
 from digest.pipeline.tools import Tools
-from digest.window import is_old
+from digest.window import is_old, news_since
 from digest.workers import Crash
+
+MANY = 1000  # stored entries of a feed that a document may still have; it is read to its 500th
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def _ask(feed: Feed, state: FeedState, request: Request, tools: Tools) -> _Outco
         return _Outcome(response, problem=_refused(feed, response, tools.now), asked=True)
     if manners.body_hash(response.body) == state.body_hash:
         return _Outcome(response, asked=True)
-    read = tools.pool.run(child.read_feed, response.body, feed, response.final_url, response.header("content-type"), tools.now)
+    stale = Stale(tools.store.entries.identities(feed.url, last=MANY), _news_since(state, tools))
+    read = tools.pool.run(child.read_feed, response.body, feed, response.final_url, response.header("content-type"), tools.now, stale)
     if isinstance(read, Unreadable | Crash):
         return _Outcome(response, problem=_problem(feed, read.message, read.code, stage="parse"), asked=True)
     return _Outcome(response, *read, asked=True)
@@ -122,7 +125,7 @@ def _kept(feed: Feed, state: FeedState, outcome: _Outcome, tools: Tools) -> Prob
 def _oddity(feed: Feed, outcome: _Outcome, tools: Tools) -> Problem | None:
     """Return what is strange about a feed that answered well: it has nothing in it, or has been quiet for unusually long."""
     dates = tools.store.entries.dates(feed.url)
-    if outcome.parsed is not None and not outcome.parsed.entries and dates:
+    if outcome.parsed is not None and not outcome.parsed.entries and not outcome.parsed.known and dates:
         return _problem(feed, "a feed without entries, where there were some", "empty feed")
     quiet = manners.silence(dates, tools.now, tools.config.health)
     return _problem(feed, quiet, "silent") if quiet else None
@@ -137,12 +140,15 @@ def _succeeded(state: FeedState, response: Response, parsed: Parsed | None) -> F
 def _store_entries(outcome: _Outcome, state: FeedState, tools: Tools) -> None:
     if outcome.parsed is None:
         return
-    first, days = state.first_success is None, tools.config.catchup.max_days
+    since = _news_since(state, tools)
     for entry, text in reversed(list(zip(outcome.parsed.entries, outcome.texts, strict=True))):  # feeds begin with the newest
-        old = is_old(entry, now=tools.now, first_fetch=first, max_days=days)
-        stored = tools.store.entries.add(entry, seen=tools.now, old=old)
-        if stored is not None:
+        stored = tools.store.entries.add(entry, seen=tools.now, old=is_old(entry, since))
+        if stored is not None and (text or not stored.old):
             tools.store.articles.save(article(stored, said=text))
+
+
+def _news_since(state: FeedState, tools: Tools) -> datetime:
+    return news_since(tools.now, first_fetch=state.first_success is None, max_days=tools.config.catchup.max_days)
 
 
 def _problem(feed: Feed, message: str, code: str, *, stage: str = "fetch", fix: str = "") -> Problem:

@@ -53,7 +53,7 @@ class Store:
     def copy(cls, path: Path) -> Self:
         """Open a copy in memory of a state file, empty where there is none."""
         with _translated(path):
-            connection = sqlite3.connect(":memory:", isolation_level=None)
+            connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
             if path.is_file():
                 with contextlib.closing(_open_to_read(path)) as file:
                     file.backup(connection)
@@ -124,7 +124,7 @@ class _Foreign(Exception):
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000, check_same_thread=False)
     try:
         _prepare(connection, path)
     except BaseException:

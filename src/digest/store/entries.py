@@ -72,6 +72,11 @@ class Entries:
         rows = self._connection.execute("SELECT moment FROM entries WHERE feed = ? ORDER BY moment DESC LIMIT ?", (feed, last))
         return [known for row in rows if (known := moment(row[0]))]
 
+    def identities(self, feed: str, *, last: int) -> frozenset[str]:
+        """Return what tells a feed's last entries apart; safe to call from any thread."""
+        rows = self._connection.execute("SELECT uid FROM entries WHERE feed = ? ORDER BY moment DESC LIMIT ?", (feed, last))
+        return frozenset(uid for (uid,) in rows)
+
     def of_feed(self, url: str) -> list[Entry]:
         """Return all entries of a feed."""
         return self._select("feed = ?", (url,))

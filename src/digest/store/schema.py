@@ -86,4 +86,9 @@ CREATE TABLE pending (
 """
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_the_first_tables,)
+def m002_the_last_entries_of_a_feed(connection: sqlite3.Connection) -> None:
+    """Find a feed's last entries without a look at all it ever had."""
+    connection.execute("CREATE INDEX entries_by_feed ON entries (feed, moment)")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_the_first_tables, m002_the_last_entries_of_a_feed)

@@ -1,4 +1,4 @@
-"""Bytes to entries: RSS, Atom and JSON Feed, as strangers write them.
+"""One document to entries: RSS, Atom and JSON Feed, as strangers write them.
 
 What comes out is cleaned of syntax only: titles are plain text, addresses are absolute http(s) ones or empty, dates are aware or
 None. The content stays HTML, for `extract` to read. Runs in a child process.
@@ -20,6 +20,7 @@ from typing import Any
 
 from digest.clean import clean
 from digest.model import Entry, Feed, Kind
+from digest.parse.skim import MAX_IDENTITY, Bare, Stale, skim
 from digest.urls import publisher, web_address
 
 MAX_ENTRIES = 500  # of one document, the first ones; the longest real feed seen has 385
@@ -42,12 +43,14 @@ _COMMENTS_LINK = re.compile(r"""Comments URL:\s*<a href=["']([^"']+)""")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A feed document: what it calls itself, and its entries, the first one first."""
+    """A feed document: what it calls itself, and its entries, the first one first; behind them those that were only skimmed."""
 
     title: str
     entries: tuple[Entry, ...]
+    language: str = ""  # of entries that name none
     ttl: int = 0  # minutes for which the document asks not to be asked again (RSS 2.0, <ttl>)
     skip_hours: tuple[int, ...] = ()  # hours of the day, UTC, at which it asks not to be asked (RSS 2.0, <skipHours>)
+    known: int = 0  # entries that were left out, because they are stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,32 @@ class Unreadable:
     code: str  # empty, html, not-a-feed
 
 
-def parse_feed(body: bytes, *, feed: Feed, url: str, content_type: str, now: datetime) -> Parsed | Unreadable:
-    """Return the entries of a feed document; `url` is where it came from, for its relative addresses."""
+def parse_feed(body: bytes, *, feed: Feed, url: str, content_type: str, now: datetime, stale: Stale | None = None) -> Parsed | Unreadable:
+    """Return the entries of a feed document; `url` is where it came from, for its relative addresses.
+
+    Of stale entries the known ones may be left out, and the old ones have no content.
+    """
     if not body.strip():
         return Unreadable("an empty answer instead of a feed", "empty")
     is_json = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    skimmed = skim(body, content_type, stale) if stale and not is_json and feed.kind is Kind.FEED else None
+    if skimmed:
+        body, content_type = skimmed.body, "application/xml; charset=utf-8"
     parsed = _json_feed(body, feed, url, now) if is_json else _xml_feed(body, feed, url, content_type, now)
     if isinstance(parsed, Unreadable):
         return parsed
-    return replace(parsed, entries=_told_apart(parsed.entries))
+    read = [replace(entry, content="") if stale and _is_old(entry, stale) else entry for entry in parsed.entries]
+    old = [_old_entry(bare, feed, url, now) for bare in (skimmed.old if skimmed else ())][: MAX_ENTRIES - len(read)]
+    return replace(parsed, entries=_told_apart(_with_language((*read, *old), parsed.language)), known=skimmed.known if skimmed else 0)
+
+
+def _is_old(entry: Entry, stale: Stale) -> bool:
+    return entry.published is not None and entry.published < stale.before
+
+
+def _old_entry(bare: Bare, feed: Feed, base: str, now: datetime) -> Entry:
+    url = web_address(bare.link, base=base)
+    return _finished(Entry(feed.url, bare.uid, url, _plain(bare.title), "", bare.date and _believable(bare.date, now)), feed)
 
 
 def _xml_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetime) -> Parsed | Unreadable:
@@ -78,9 +98,9 @@ def _xml_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetim
     if not document.version and not document.entries:
         return _what_else(body)
     entries = tuple(_entry(item, feed, url, now) for item in document.entries[:MAX_ENTRIES])
-    title = _plain(document.feed.get("title", ""), MAX_NAME)
-    entries = _with_language(entries, document.feed.get("language", ""))
-    return Parsed(title, entries, _count(document.feed.get("ttl", "").strip()) or 0, _skip_hours(body))
+    about = document.feed
+    title = _plain(about.get("title", ""), MAX_NAME)
+    return Parsed(title, entries, about.get("language", ""), _count(about.get("ttl", "").strip()) or 0, _skip_hours(body))
 
 
 def _skip_hours(body: bytes) -> tuple[int, ...]:
@@ -105,7 +125,7 @@ def _what_else(body: bytes) -> Unreadable:
     return Unreadable("not a feed", "not-a-feed")
 
 
-def _with_language(entries: tuple[Entry, ...], language: str) -> tuple[Entry, ...]:
+def _with_language(entries: Iterable[Entry], language: str) -> tuple[Entry, ...]:
     return tuple(entry if entry.language else replace(entry, language=_language(language)) for entry in entries)
 
 
@@ -116,7 +136,7 @@ def _entry(item: dict[str, Any], feed: Feed, base: str, now: datetime) -> Entry:
     return _finished(
         Entry(
             feed=feed.url,
-            uid=clean(item.get("id", ""), limit=500) or url,
+            uid=clean(item.get("id", ""), limit=MAX_IDENTITY) or url,
             url=url,
             title=title,
             content=content,
@@ -169,7 +189,7 @@ def _json_feed(body: bytes, feed: Feed, url: str, now: datetime) -> Parsed | Unr
     if not isinstance(document, dict) or not str(document.get("version", "")).startswith("https://jsonfeed.org/version/"):
         return Unreadable("not a feed: JSON of another kind", "not-a-feed")
     entries = tuple(_json_entry(item, feed, url, now) for item in _objects(document, "items")[:MAX_ENTRIES])
-    return Parsed(_plain(_string(document, "title"), MAX_NAME), _with_language(entries, _string(document, "language")))
+    return Parsed(_plain(_string(document, "title"), MAX_NAME), entries, _string(document, "language"))
 
 
 def _json_entry(item: dict[str, object], feed: Feed, base: str, now: datetime) -> Entry:
@@ -180,7 +200,7 @@ def _json_entry(item: dict[str, object], feed: Feed, base: str, now: datetime) -
     return _finished(
         Entry(
             feed=feed.url,
-            uid=clean(str(item.get("id", "")), limit=500) or url,
+            uid=clean(str(item.get("id", "")), limit=MAX_IDENTITY) or url,
             url=url,
             title=_plain(_string(item, "title")) or _opening(content),
             content=content[:MAX_CONTENT],
