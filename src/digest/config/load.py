@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Mapping
@@ -94,7 +95,7 @@ def read(data: bytes, *, name: str) -> Config:
 
 def _compose(data: bytes, name: str) -> yaml.Node | None:
     try:
-        return yaml.compose(data.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+        return _nodes(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigError((f"{name}:{line}: not UTF-8; save the file as UTF-8",)) from error
@@ -104,6 +105,13 @@ def _compose(data: bytes, name: str) -> yaml.Node | None:
         raise ConfigError((_syntax(error, data, name),)) from error
     except yaml.YAMLError as error:
         raise ConfigError((f"{name}: {' '.join(str(error).split())}",)) from error
+
+
+def _nodes(text: str) -> yaml.Node | None:
+    """Compose with libyaml where it is there, seven times as fast; what is wrong is told in the words of the one that is everywhere."""
+    with contextlib.suppress(yaml.YAMLError, AttributeError):
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _syntax(error: yaml.MarkedYAMLError, data: bytes, name: str) -> str:
@@ -182,14 +190,23 @@ def _matches(document: Mapping[str, yaml.Node], key: str, checks: _Checks, findi
 
 
 def _feeds(node: yaml.Node, findings: Findings) -> tuple[Feed, ...]:
-    feeds: list[Feed] = []
+    """Return the feeds, none of them twice; where its host alone names an earlier one, a feed is called by its address."""
+    feeds: dict[str, Feed] = {}  # by canonical address
+    names: set[str] = set()
     for place, item in enumerate(nodes.items(node, findings, "feeds"), 1):
-        feed = _feed(item, findings, f"feeds[{place}]")
-        if feed is not None and _is_new(feed, feeds, findings, f"feeds[{place}]"):
-            feeds.append(_told_apart(feed, feeds))
+        where = f"feeds[{place}]"
+        feed = _feed(item, findings, where)
+        if feed is None:
+            continue
+        key = canonical(feed.url)
+        if key in feeds:
+            findings.add(feed.line, where, f'"{feed.url}" is already on line {feeds[key].line}; delete one of them')
+            continue
+        feeds[key] = replace(feed, name=key) if feed.name in names and feed.name == _named(feed.url) else feed
+        names.add(feeds[key].name)
     if isinstance(node, yaml.SequenceNode) and not node.value:
         findings.add(node.start_mark.line + 1, "feeds", "the list is empty; write '- https://example.org/feed.xml'")
-    return tuple(feeds)
+    return tuple(feeds.values())
 
 
 def _feed(node: yaml.Node, findings: Findings, where: str) -> Feed | None:
@@ -212,17 +229,3 @@ def _feed(node: yaml.Node, findings: Findings, where: str) -> Feed | None:
 
 def _named(url: str) -> str:
     return host(url).removeprefix("www.").removeprefix("feeds.")
-
-
-def _told_apart(feed: Feed, feeds: list[Feed]) -> Feed:
-    """Return the feed under a name of its own, where its host alone names an earlier one."""
-    if feed.name != _named(feed.url) or all(feed.name != other.name for other in feeds):
-        return feed
-    return replace(feed, name=canonical(feed.url))
-
-
-def _is_new(feed: Feed, feeds: list[Feed], findings: Findings, where: str) -> bool:
-    same = next((other for other in feeds if canonical(other.url) == canonical(feed.url)), None)
-    if same is not None:
-        findings.add(feed.line, where, f'"{feed.url}" is already on line {same.line}; delete one of them')
-    return same is None
