@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, fields
+from dataclasses import fields
 from typing import Any
 
 from digest.model import FeedState
 from digest.store.times import moment, seconds
 
 _COLUMNS = tuple(field.name for field in fields(FeedState))
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM feeds WHERE url = ?"
+_INSERT = f"INSERT OR REPLACE INTO feeds ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
 
 class Feeds:
@@ -24,19 +26,15 @@ class Feeds:
         return {url: self._state(url) for url in urls}
 
     def _state(self, url: str) -> FeedState:
-        row = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM feeds WHERE url = ?", (url,)).fetchone()
+        row = self._connection.execute(_SELECT, (url,)).fetchone()
         if row is None:
             return FeedState(url)
-        return FeedState(**{name: _READ.get(name, _same)(value) for name, value in zip(_COLUMNS, row, strict=True)})
+        return FeedState(*(_READ[name](value) if name in _READ else value for name, value in zip(_COLUMNS, row, strict=True)))
 
     def save(self, state: FeedState) -> None:
         """Remember a feed's state in place of the earlier one."""
-        values = [_WRITTEN.get(name, _same)(value) for name, value in zip(_COLUMNS, astuple(state), strict=True)]
-        self._connection.execute(f"INSERT OR REPLACE INTO feeds ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})", values)
-
-
-def _same(value: Any) -> Any:
-    return value
+        values = ((name, getattr(state, name)) for name in _COLUMNS)
+        self._connection.execute(_INSERT, [_WRITTEN[name](value) if name in _WRITTEN else value for name, value in values])
 
 
 _TIMES = ("wait_until", "failing_since", "first_success", "last_success")
