@@ -44,17 +44,17 @@ def waits(state: FeedState, now: datetime) -> bool:
     return state.wait_until is not None and now < state.wait_until <= now + LONGEST_WAIT  # a later one: the clock was set back
 
 
-def after_success(state: FeedState, response: Response) -> FeedState:
+def after_success(state: FeedState, response: Response, fingerprint: str) -> FeedState:
     """Return what to remember after an answer that held a feed, or said that nothing changed.
 
-    What the document says of itself (title, ttl, skip_hours) is in the state already.
+    `fingerprint` is that of its body. What the document says of itself (title, ttl, skip_hours) is in the state already.
     """
     unchanged = response.status == 304
     return replace(
         state,
         etag=response.header("etag") or (state.etag if unchanged else ""),
         last_modified=response.header("last-modified") or (state.last_modified if unchanged else ""),
-        body_hash=state.body_hash if unchanged else body_hash(response.body),
+        body_hash=state.body_hash if unchanged else fingerprint,
         permanent_url=response.permanent_url or state.permanent_url,
         wait_until=fresh_until(response, ttl=state.ttl, skip_hours=state.skip_hours),
         problem="",

@@ -19,7 +19,7 @@ PRELOAD = ("digest.discover", "digest.extract.article", "feedparser", "lxml.html
 def read_feed(
     body: bytes, feed: Feed, url: str, content_type: str, now: datetime, stale: Stale
 ) -> tuple[Parsed, tuple[str, ...]] | Unreadable:
-    """Return a feed document's entries, but for stale ones, and beside each the text the feed carries."""
+    """Return a feed document's entries, but for known ones, without their contents, and beside each the text that it carries."""
     from digest.discover import feeds_of
     from digest.extract.article import feed_text
 
@@ -27,7 +27,8 @@ def read_feed(
     if isinstance(parsed, Unreadable):
         named = feeds_of(body, url=url)[:1] if parsed.code == "html" else ()
         return replace(parsed, message=f"{parsed.message}; its feed seems to be {named[0]}") if named else parsed
-    return parsed, tuple(feed_text(entry.content, title=entry.title, url=entry.url) for entry in parsed.entries)
+    texts = tuple(feed_text(entry.content, title=entry.title, url=entry.url) for entry in parsed.entries)
+    return replace(parsed, entries=tuple(replace(entry, content="") for entry in parsed.entries)), texts
 
 
 def read_article(body: bytes, url: str, charset: str, title: str) -> Page:

@@ -25,7 +25,8 @@ MANY = 1000  # stored entries of a feed that a document may still have; it is re
 class _Outcome:
     """What became of one feed."""
 
-    response: Response | None = None
+    response: Response | None = None  # without its body: many at once are large
+    fingerprint: str = ""  # of the body
     parsed: Parsed | None = None  # None with no problem: nothing changed
     texts: tuple[str, ...] = ()  # beside the entries of `parsed`
     problem: Problem | None = None
@@ -85,17 +86,18 @@ def _ask(feed: Feed, state: FeedState, request: Request, tools: Tools) -> _Outco
     response = tools.client.get(request)
     if isinstance(response, Problem):
         return _Outcome(problem=response, asked=True)
+    answered = _Outcome(replace(response, body=b""), manners.body_hash(response.body), asked=True)
     if response.status == 304 and (state.etag or state.last_modified):
-        return _Outcome(response, asked=True)
+        return answered
     if response.status != 200:
-        return _Outcome(response, problem=_refused(feed, response, tools.now), asked=True)
-    if manners.body_hash(response.body) == state.body_hash:
-        return _Outcome(response, asked=True)
+        return replace(answered, problem=_refused(feed, response, tools.now))
+    if answered.fingerprint == state.body_hash:
+        return answered
     stale = Stale(tools.store.entries.identities(feed.url, last=MANY), _news_since(state, tools))
     read = tools.pool.run(child.read_feed, response.body, feed, response.final_url, response.header("content-type"), tools.now, stale)
     if isinstance(read, Unreadable | Crash):
-        return _Outcome(response, problem=_problem(feed, read.message, read.code, stage="parse"), asked=True)
-    return _Outcome(response, *read, asked=True)
+        return replace(answered, problem=_problem(feed, read.message, read.code, stage="parse"))
+    return replace(answered, parsed=read[0], texts=read[1])
 
 
 def _refused(feed: Feed, response: Response, now: datetime) -> Problem:
@@ -112,7 +114,7 @@ def _kept(feed: Feed, state: FeedState, outcome: _Outcome, tools: Tools) -> Prob
     if problem is None:
         if response is not None:
             _store_entries(outcome, state, tools)
-            tools.store.feeds.save(_succeeded(state, response, outcome.parsed))
+            tools.store.feeds.save(_succeeded(state, response, outcome))
         return _oddity(feed, outcome, tools)
     if not outcome.asked:
         return problem
@@ -131,10 +133,10 @@ def _oddity(feed: Feed, outcome: _Outcome, tools: Tools) -> Problem | None:
     return _problem(feed, quiet, "silent") if quiet else None
 
 
-def _succeeded(state: FeedState, response: Response, parsed: Parsed | None) -> FeedState:
-    if parsed is not None:
+def _succeeded(state: FeedState, response: Response, outcome: _Outcome) -> FeedState:
+    if parsed := outcome.parsed:
         state = replace(state, title=parsed.title or state.title, ttl=parsed.ttl, skip_hours=parsed.skip_hours)
-    return manners.after_success(state, response)
+    return manners.after_success(state, response, outcome.fingerprint)
 
 
 def _store_entries(outcome: _Outcome, state: FeedState, tools: Tools) -> None:
