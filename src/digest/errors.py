@@ -4,6 +4,7 @@
     ├── UsageError              2   the command line asks for what is not there
     ├── NothingNew              3   asked for with --if-new
     ├── Degraded                4   printed, but too much failed
+    ├── Unavailable            69   a mail program, a mail server or a summary engine refused
     ├── StateError             74   the state or the output could not be read or written
     ├── TryLater               75   no feed reachable, or another run holds the lock
     ├── ConfigError            78   feeds.yaml is wrong
@@ -45,6 +46,12 @@ class Degraded(DigestError):
     """The edition was printed, but more failed than the reader accepts."""
 
     exit_code = 4
+
+
+class Unavailable(DigestError):
+    """A program or a server that was to do a part of the work refused, failed, or took too long; what was made is kept."""
+
+    exit_code = 69
 
 
 class StateError(DigestError):

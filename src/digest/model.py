@@ -334,10 +334,24 @@ class Edition:
     fingerprint: str = field(default="", compare=False)  # of what it was made from
 
     @property
+    def seqs(self) -> frozenset[int]:
+        """The entries it tells of, and those it leaves below the line."""
+        briefs = {source.seq for brief in self.briefs for source in brief.sources}
+        return frozenset(briefs | {source.seq for below in self.below for source in below.sources})
+
+    @property
     def minutes(self) -> int:
         """Reading time of the edition itself, in minutes, at 230 words a minute."""
         words = sum(len(b.headline.split()) + sum(len(s.text.split()) for s in b.sentences) for b in self.briefs)
         return max(1, round(words / WORDS_A_MINUTE)) if self.briefs else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who sends a mail, and who gets it: addresses as `mailbox` returns them."""
+
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
 
 
 WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019), a little less on a screen

@@ -26,6 +26,11 @@ class Found:
         """Whether this is the list that came with the program."""
         return self.origin == "packaged"
 
+    @property
+    def trusted(self) -> bool:
+        """Whether the person chose it; one that merely lies in the working folder may be anybody's."""
+        return self.origin != "./feeds.yaml"
+
 
 def find_config(given: Path | None, environment: Mapping[str, str]) -> Found:
     """Return the feeds.yaml to use: the given one, $DIGEST_CONFIG, ./feeds.yaml, the user's, the packaged one.

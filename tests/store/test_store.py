@@ -13,6 +13,7 @@ from digest.errors import StateError
 from digest.model import Article, Counts, Edition, Entry, FeedState, Reading
 from digest.store import Store
 from digest.store.schema import MIGRATIONS
+from tests.render.factories import brief, source
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
 ENTRY = Entry("https://a.example/feed", "1", "https://a.example/1", "One", "", NOW, ("Ada",), "en", "a.example", points=3)
@@ -166,8 +167,8 @@ def test_edition_that_is_printed_again_is_the_newest_again(store: Store) -> None
 
 def test_cursor_moves_forward_only_and_a_new_reader_has_none(store: Store) -> None:
     with store.transaction(lasting=True):
-        store.cursors.advance("tty", date(2026, 11, 22), (0, 40), ())
-        store.cursors.advance("tty", date(2026, 11, 22), (0, 30), ())
+        store.cursors.advance(replace(edition(), window=(0, 40)))
+        store.cursors.advance(replace(edition(), window=(0, 30)))
 
     assert (store.cursors.position("tty"), store.cursors.position("mail")) == (40, None)
 
@@ -177,11 +178,11 @@ def test_what_a_cursor_was_moved_past_for_another_list_of_feeds_stays_until_an_e
     with store.transaction():
         for feed in ("a", "b"):
             store.entries.add(replace(ENTRY, feed=feed), seen=NOW, old=False)
-        store.cursors.advance("tty", today, (0, 2), {"a"})
+        store.cursors.advance(replace(edition(), briefs=(brief(sources=(source(seq=1),)),), window=(0, 2)))
     assert (store.cursors.pending("tty", today, {"a"}), store.cursors.pending("tty", today, {"b"})) == ([], [2])
 
     with store.transaction():
-        store.cursors.advance("tty", today, (2, 2), {"b"})
+        store.cursors.advance(replace(edition(), briefs=(brief(sources=(source(seq=2),)),), window=(2, 2)))
 
     assert (store.cursors.pending("tty", today, {"b"}), store.cursors.pending("tty", tomorrow, {"b"})) == ([2], [])
 

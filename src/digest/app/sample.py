@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from digest.app.delivery import bring
 from digest.app.today import Wishes, today
 from digest.app.workspace import Workspace
 from digest.config import Config, read
@@ -39,5 +40,4 @@ def _standing_at(moment: datetime, config: Config, state: Path) -> Iterator[Work
 
 
 def _deliver(workspace: Workspace, cursor: str) -> None:
-    with today(workspace, Wishes(cursor=cursor), progress=lambda *_: None) as made:
-        made.delivered()
+    bring(today(workspace, Wishes(cursor=cursor), progress=lambda *_: None), lambda _: ())

@@ -1,7 +1,4 @@
-"""Make an edition: collect, assemble, keep it; after it was printed, note that it was delivered.
-
-The order is the promise: the edition is stored, printed, the write is checked, and only then the cursor advances.
-"""
+"""Make an edition: collect, assemble, keep it. What becomes of it then is told by `delivery`."""
 
 from __future__ import annotations
 
@@ -12,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from importlib.metadata import version
-from pathlib import Path
 
+from digest.app.delivery import Made
 from digest.app.lock import LOCK_SECONDS, only_run
 from digest.app.web import new_client
 from digest.app.when import Span, parse_when
@@ -54,29 +51,6 @@ class Wishes:
         return " ".join(parts + [f"--feed {name}" for name in self.feeds])
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An edition that is stored and not yet delivered."""
-
-    edition: Edition
-    fresh: frozenset[str]  # stories with an entry this reader has not had
-    degraded: str  # why it must end with exit code 4; empty when it need not
-    failed: int  # feeds
-    feeds: frozenset[str]  # that it was made from
-    rescued: Path | None  # where a state that could not be read is kept
-    _workspace: Workspace
-    _moves: bool
-
-    def delivered(self) -> None:
-        """Note that every byte was written: the cursor advances."""
-        if not self._moves:
-            return
-        edition = self.edition
-        with Store(self._workspace.state) as store, store.transaction(lasting=True):
-            store.editions.deliver(edition, at=self._workspace.now)
-            store.cursors.advance(edition.cursor, edition.date, edition.window, self.feeds)
-
-
 @contextlib.contextmanager
 def today(workspace: Workspace, wishes: Wishes, *, progress: Progress, lock_seconds: float = LOCK_SECONDS) -> Iterator[Made]:
     """Make the edition, and hold the reader's turn until the block ends: nobody else prints for them meanwhile.
@@ -113,11 +87,17 @@ def _make(workspace: Workspace, wishes: Wishes, store: Store, progress: Progress
         frame = _frame(workspace, wishes, feeds, store, position, problems)
         _raise_if_nothing_answered(feeds, frame)
         edition = _same(store, frame, asks=asks) or _assembled(frame, tools, asks=asks)
-    fresh = frozenset(brief.story for brief in edition.briefs if any(source.seq > position for source in brief.sources))
+        missed = store.cursors.missed(wishes.cursor)
     failed = sum(problem.counts for problem in problems)
-    moves = wishes.keep and not edition.view
-    urls = frozenset(feed.url for feed in feeds)
-    return Made(edition, fresh, _degraded(feeds, failed, edition, workspace.config), failed, urls, store.rescued, workspace, moves)
+    return Made(
+        edition,
+        fresh=frozenset(b.story for b in edition.briefs if any(source.seq > position or source.seq in missed for source in b.sources)),
+        workspace=workspace,
+        moves=wishes.keep and not edition.view,
+        degraded=_degraded(feeds, failed, edition, workspace.config),
+        failed=failed,
+        rescued=store.rescued,
+    )
 
 
 def _position(store: Store, cursor: str, workspace: Workspace) -> int:

@@ -67,7 +67,7 @@ def open_workspace(
 ) -> Workspace:
     """Return the workspace of this user; raises `ConfigError` with what is wrong in feeds.yaml."""
     found = find_config(config, environment)
-    checked = load(found.path)
+    checked = load(found.path, trusted=found.trusted)
     name = _known_zone(zone) if zone else zone_name(checked.timezone)
     time = moment(as_of, name, hint="write 2026-11-22 or 2026-11-22T07:00") if as_of else now.astimezone(UTC)
     seconds = time.replace(microsecond=0)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli import configuration, edition, feeds, looking, reading
+from digest.cli import configuration, edition, feeds, looking, reading, send
 from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
 from digest.cli.setting import setting_of
 
@@ -30,6 +30,7 @@ def application() -> typer.Typer:
     for command in (edition.today, edition.since, looking.show, looking.editions, looking.rest, looking.why, looking.verify, reading.read):
         program.command()(command)
     program.command("open")(reading.open_)
+    program.command()(send.send)
     program.add_typer(feeds.group(), name="feeds")
     program.command("init")(configuration.init)
     program.add_typer(configuration.group(), name="config")

@@ -29,17 +29,18 @@ from digest.cli.options import (
     SampleOption,
     StrictOption,
     TagOption,
+    ToOption,
     ZoneOption,
 )
-from digest.cli.printing import write_edition
-from digest.cli.process import Ended
+from digest.cli.printing import addressed, write_edition
 from digest.cli.progress import ProgressLine
 from digest.cli.setting import Setting, with_setting
 from digest.cli.streams import default_cursor
-from digest.errors import Degraded, NothingNew, StateError, UsageError
+from digest.errors import Degraded, NothingNew, UsageError
 
 if TYPE_CHECKING:
-    from digest.app.today import Made, Wishes
+    from digest.app.delivery import Made
+    from digest.app.today import Wishes
     from digest.app.workspace import Workspace
 
 
@@ -48,6 +49,7 @@ def today(
     setting: Setting,
     sample: SampleOption = False,
     format_: FormatOption = "auto",
+    to: ToOption = None,
     max_: MaxOption = None,
     minutes: MinutesOption = None,
     tag: TagOption = None,
@@ -72,12 +74,12 @@ def today(
         digest today
         digest today --tag security --max 5 --explain
         digest today --format markdown | mail -s "Digest $(date +%F)" me@example.org
-        digest today --new-only --if-new --cursor mail
+        digest today --format email --cursor mail --to me@example.org | sendmail -i -t
     """
     wishes = _wishes(
         "", tag, not_tag, feed, max_, minutes, cursor, fetch=not no_fetch, patient=not refresh, deadline=deadline, keep=not peek
     )
-    page = _Page(format_, output, explain, new_only, if_new, strict)
+    page = _Page(format_, output, explain, new_only, if_new, strict, tuple(to or ()))
     if not sample:
         _print(setting.workspace(zone=tz, as_of=as_of), wishes, page, setting)
         return
@@ -91,6 +93,7 @@ def since(
     setting: Setting,
     when: Annotated[str, typer.Argument(metavar="WHEN", help='"3 days ago", yesterday, 2026-11-20, or last.')],
     format_: FormatOption = "auto",
+    to: ToOption = None,
     max_: MaxOption = None,
     minutes: MinutesOption = None,
     tag: TagOption = None,
@@ -117,7 +120,7 @@ def since(
     wishes = _wishes(
         when, tag, not_tag, feed, max_, minutes, cursor, fetch=not no_fetch, patient=not refresh, deadline=deadline, keep=not peek
     )
-    _print(setting.workspace(zone=tz, as_of=as_of), wishes, _Page(format_, output, explain, strict=strict), setting)
+    _print(setting.workspace(zone=tz, as_of=as_of), wishes, _Page(format_, output, explain, strict=strict, to=tuple(to or ())), setting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ class _Page:
     new_only: bool = False
     if_new: bool = False
     strict: bool = False
+    to: tuple[str, ...] = ()  # of a mail
 
 
 def _wishes(
@@ -187,31 +191,30 @@ def _sample(cursor: str) -> Iterator[Workspace]:
 
 
 def _print(workspace: Workspace, wishes: Wishes, page: _Page, setting: Setting) -> None:
-    """Make an edition, print it, check the write, and only then note that it was delivered."""
+    """Make an edition and print it; what was not written whole was not delivered."""
+    from digest.app.delivery import bring
     from digest.app.today import today as make
 
-    delivered = False
-    try:
-        with ProgressLine(setting) as progress, make(workspace, wishes, progress=progress) as made:
-            progress.clear()
-            if page.if_new and not made.fresh:
-                raise NothingNew("nothing new")
-            write_edition(
-                made.edition, setting, page.format, output=page.output, explain=page.explain, only=made.fresh if page.new_only else None
-            )
-            made.delivered()
-            delivered = True
-            _tell(made, setting, strict=page.strict)
-    except (StateError, Ended) as error:
-        if not delivered:
-            error.add_note("nothing was marked as delivered")
-        raise
+    envelope = addressed(page.format, page.to, workspace.config)
+
+    def write(made: Made) -> tuple[str, ...]:
+        progress.clear()
+        if page.if_new and not made.fresh:
+            raise NothingNew("nothing new")
+        only = made.fresh if page.new_only else None
+        write_edition(made.edition, setting, page.format, output=page.output, explain=page.explain, only=only, envelope=envelope)
+        return ()
+
+    with ProgressLine(setting) as progress:
+        made = bring(make(workspace, wishes, progress=progress), write)
+    tell(made, setting, strict=page.strict)
 
 
-def _tell(made: Made, setting: Setting, *, strict: bool) -> None:
+def tell(made: Made, setting: Setting, *, strict: bool = False) -> None:
+    """Say what went wrong while an edition was made; raises `Degraded` when that was too much."""
     if made.rescued:
         setting.say(f"digest: the state could not be read; it is kept as {made.rescued}, and this is a fresh beginning")
     for problem in made.edition.problems:
         setting.say(f'digest: "{problem.subject}": {problem.message}', detail=True)
     if made.degraded or (strict and made.failed):
-        raise Degraded(made.degraded or "a feed failed", hint="the edition was printed and names what failed")
+        raise Degraded(made.degraded or "a feed failed", hint="the edition names what failed")

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.options import EditionArgument, ExplainOption, FormatOption, OutputOption, WhoseOption
-from digest.cli.printing import print_out, write_edition
+from digest.cli.options import EditionArgument, ExplainOption, FormatOption, OutputOption, ToOption, WhoseOption
+from digest.cli.printing import addressed, print_out, write_edition
 from digest.cli.setting import Setting, with_setting
 from digest.cli.streams import line_look, look
 from digest.errors import DigestError
@@ -21,6 +21,7 @@ def show(
     format_: FormatOption = "auto",
     output: OutputOption = None,
     explain: ExplainOption = False,
+    to: ToOption = None,
     cursor: WhoseOption = None,
 ) -> None:
     """Print a stored edition again, without the network.
@@ -28,10 +29,14 @@ def show(
     \b
         digest show
         digest show 2026-11-20 --format html -o friday.html
+        digest show --format email --to me@example.org | sendmail -i -t
     """
     from digest.app import editions as made
 
-    write_edition(made.find_edition(setting.workspace(), edition, cursor), setting, format_, output=output, explain=explain)
+    workspace = setting.workspace()
+    envelope = addressed(format_, to, workspace.config)
+    found = made.find_edition(workspace, edition, cursor)
+    write_edition(found, setting, format_, output=output, explain=explain, envelope=envelope)
 
 
 @with_setting

@@ -18,10 +18,20 @@ def _format(name: str) -> str:
     return name
 
 
-def _cursor(name: str | None) -> str | None:
+def cursor_name(name: str | None) -> str | None:
+    """Return the name of a cursor, checked."""
     if name is not None and not re.fullmatch(r"[\w-]{1,64}", name):
         raise typer.BadParameter("a cursor is called by one word of letters, digits, - and _")
     return name
+
+
+def _recipients(addresses: list[str] | None) -> list[str] | None:
+    from digest.mailbox import mailbox
+
+    for address in addresses or ():
+        if not mailbox(address):
+            raise typer.BadParameter(f'"{address}" is not a mail address; write it as me@example.org')
+    return [mailbox(address) for address in addresses or ()]
 
 
 # of every command, and before it
@@ -40,11 +50,21 @@ FormatOption = Annotated[
         "-f",
         metavar="FORMAT",
         callback=_format,
-        help="auto, terminal, markdown, text, html or json; auto is terminal on a terminal, else markdown.",
+        help="auto, terminal, markdown, text, html, json or email; auto is terminal on a terminal, else markdown.",
     ),
 ]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, replaced whole.", show_default=False)
+]
+ToOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        metavar="ADDR",
+        callback=_recipients,
+        help="Who gets the mail (may be repeated); without: mail.to of feeds.yaml.",
+        show_default=False,
+    ),
 ]
 MaxOption = Annotated[int | None, typer.Option("--max", "-n", min=1, metavar="N", help="At most so many stories.", show_default=False)]
 MinutesOption = Annotated[
@@ -59,7 +79,9 @@ FeedOption = Annotated[
 ]
 CursorOption = Annotated[
     str | None,
-    typer.Option("--cursor", metavar="NAME", callback=_cursor, help="Whose new this is: tty on a terminal, else pipe.", show_default=False),
+    typer.Option(
+        "--cursor", metavar="NAME", callback=cursor_name, help="Whose new this is: tty on a terminal, else pipe.", show_default=False
+    ),
 ]
 NewOnlyOption = Annotated[bool, typer.Option("--new-only", help="Only the stories this cursor has not had.")]
 IfNewOption = Annotated[bool, typer.Option("--if-new", help="Print nothing and exit 3 when there is nothing new.")]
@@ -89,6 +111,6 @@ EditionArgument = Annotated[
 WhoseOption = Annotated[
     str | None,
     typer.Option(
-        "--cursor", metavar="NAME", callback=_cursor, help="Whose editions; without: your own, else anybody's.", show_default=False
+        "--cursor", metavar="NAME", callback=cursor_name, help="Whose editions; without: your own, else anybody's.", show_default=False
     ),
 ]

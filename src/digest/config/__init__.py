@@ -10,13 +10,14 @@ from digest.config.describe import described
 from digest.config.edit import add_feed
 from digest.config.load import load, read
 from digest.config.nodes import parse_seconds
-from digest.config.settings import Config, DigestSettings, FetchSettings, HealthSettings, RankSettings
+from digest.config.settings import Config, DigestSettings, FetchSettings, HealthSettings, MailSettings, RankSettings
 
 __all__ = [
     "Config",
     "DigestSettings",
     "FetchSettings",
     "HealthSettings",
+    "MailSettings",
     "RankSettings",
     "add_feed",
     "described",

@@ -26,7 +26,9 @@ def described(config: Config) -> str:
 
 
 def _section(settings: Any) -> dict[str, object]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(settings).items()}
+    """Return the settings under their keys, but for texts that are not set: `from` is a word of Python's too."""
+    said = ((key.rstrip("_"), value) for key, value in asdict(settings).items() if value != "")
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in said}
 
 
 def _feed(feed: Feed) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import keyword
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,12 +21,14 @@ from digest.config.settings import (
     DigestSettings,
     FetchSettings,
     HealthSettings,
+    MailSettings,
     RankSettings,
     StoriesSettings,
     SummarySettings,
 )
 from digest.errors import ConfigError
 from digest.model import Feed, Kind, Match
+from digest.paths import user_config
 from digest.urls import canonical, host
 
 Section = TypeVar("Section")
@@ -55,6 +58,14 @@ _HEALTH: _Checks = {
     "remind_days": nodes.whole(1, 1000),
     "degraded_ratio": nodes.number(0, 1),
 }
+_MAIL: _Checks = {
+    "from": nodes.mail_address,
+    "to": nodes.mail_addresses,
+    "via": nodes.mailer,
+    "user": nodes.text,
+    "password_command": nodes.text,
+    "ca_file": nodes.file,
+}
 _FEED: _Checks = {
     "name": nodes.text,
     "url": nodes.address,
@@ -66,27 +77,30 @@ _FEED: _Checks = {
 }
 _INTEREST: _Checks = {"match": nodes.patterns, "weight": nodes.number(-10, 10)}
 _MUTE: _Checks = {"match": nodes.patterns, "until": nodes.day}
-_TO_COME = ("mail", "retention")  # of format 1, and without effect yet: `config check` says so
+_TO_COME = ("retention",)  # of format 1, and without effect yet: `config check` says so
 _KEYS = (
-    "version", "timezone", "feeds", "interests", "mute", "digest", "rank", "stories", "catchup", "summary", "fetch", "health", *_TO_COME,
+    "version", "timezone", "feeds", "interests", "mute", "digest", "rank", "stories", "catchup", "summary", "fetch", "health", "mail",
+    *_TO_COME,
 )  # fmt: skip
 
 
-def load(path: Path) -> Config:
-    """Return the checked file; raises `ConfigError` with one line per mistake."""
+def load(path: Path, *, trusted: bool = True) -> Config:
+    """Return the checked file; raises `ConfigError` with one line per mistake. One that is not trusted may not run programs."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         raise ConfigError((f"{path}: no such file",), hint="'digest init' writes one") from None
     except OSError as error:
         raise ConfigError((f"{path}: cannot be read: {error.strerror}",)) from error
-    return read(data, name=str(path))
+    return read(data, name=str(path), trusted=trusted)
 
 
-def read(data: bytes, *, name: str) -> Config:
+def read(data: bytes, *, name: str, trusted: bool = True) -> Config:
     """Return the checked content of a feeds.yaml; `name` is what messages call it."""
     findings = Findings(name)
     document = _members(_compose(data, name), findings)
+    if not trusted:
+        _refuse_programs(document, findings)
     config = _config(document, findings, hashlib.sha256(data).hexdigest()[:16])
     if findings.lines():
         raise ConfigError(findings.lines())
@@ -134,10 +148,19 @@ def _members(root: yaml.Node | None, findings: Findings) -> dict[str, yaml.Node]
     return document
 
 
+def _refuse_programs(document: Mapping[str, yaml.Node], findings: Findings) -> None:
+    """Note what would run a program, or hand a password to a server, that nobody but the file has named."""
+    mail = document.get("mail")
+    for key, value in mail.value if isinstance(mail, yaml.MappingNode) else ():
+        if key.value in ("user", "password_command") or (key.value == "via" and str(value.value).startswith(("/", "~"))):
+            message = "a feeds.yaml that was merely found in the working folder runs no program and is given no password"
+            findings.add(key.start_mark.line + 1, f"mail.{key.value}", f"{message}; name it with --config, or move it to {user_config()}")
+
+
 def _config(document: Mapping[str, yaml.Node], findings: Findings, fingerprint: str) -> Config:
     def section(key: str, kind: type[Section], checks: _Checks) -> Section:
         values: dict[str, Any] = nodes.fields(document[key], checks, findings, key) if key in document else {}
-        return kind(**values)
+        return kind(**{f"{name}_" if keyword.iskeyword(name) else name: value for name, value in values.items()})
 
     if "version" in document:
         findings.check("version", document["version"], nodes.whole(1, 1), 1)
@@ -153,6 +176,7 @@ def _config(document: Mapping[str, yaml.Node], findings: Findings, fingerprint: 
         summary=section("summary", SummarySettings, {"engine": nodes.text}),
         fetch=section("fetch", FetchSettings, _FETCH),
         health=section("health", HealthSettings, _HEALTH),
+        mail=section("mail", MailSettings, _MAIL),
         unused=tuple(key for key in _TO_COME if key in document),
         fingerprint=fingerprint,
     )

@@ -77,6 +77,18 @@ class SummarySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MailSettings:
+    """Who mails an edition, to whom, and which way."""
+
+    from_: str = ""  # empty: this user at this machine
+    to: tuple[str, ...] = ()
+    via: str = "sendmail"  # or the path of a program that is called as sendmail is, smtp://host:port, smtps://host:port
+    user: str = ""  # to log in as; empty: no login
+    password_command: str = ""  # prints the password; empty: $DIGEST_SMTP_PASSWORD
+    ca_file: str = ""  # certificates that are trusted instead of the system's
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """A whole feeds.yaml; every part has a default but the feeds."""
 
@@ -91,5 +103,6 @@ class Config:
     summary: SummarySettings = field(default_factory=SummarySettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     health: HealthSettings = field(default_factory=HealthSettings)
+    mail: MailSettings = field(default_factory=MailSettings)
     unused: tuple[str, ...] = ()  # keys that are accepted for what is to come, and mean nothing yet
     fingerprint: str = field(default="", compare=False)  # of the file's bytes

@@ -1,4 +1,4 @@
-"""Bringing rendered text to where it is read: standard output, a file. Each returns only when every byte was taken."""
+"""Bringing rendered text to where it is read: standard output, a file, a mailer. Each returns only when every byte was taken."""
 
 from __future__ import annotations
 

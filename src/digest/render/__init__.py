@@ -1,6 +1,6 @@
 """Renderers: functions from a finished edition and a look to text, found by name.
 
-The built-in ones are terminal, markdown, text, html and json. A name that is not among them is looked up once in the
+The built-in ones are terminal, markdown, text, html, json and email. A name that is not among them is looked up once in the
 entry-point group `digest.renderers`; when such a renderer fails, the edition is printed as plain text and says so.
 Nothing is imported that was not asked for.
 """
@@ -24,7 +24,7 @@ __all__ = ["FORMATS", "GROUP", "Look", "Renderer", "render", "require"]
 
 Renderer = Callable[[Edition, Look], str]
 
-FORMATS = ("terminal", "markdown", "text", "html", "json")  # each is the function `render` of the module of its name
+FORMATS = ("terminal", "markdown", "text", "html", "json", "email")  # each is the function `render` of the module of its name
 GROUP = "digest.renderers"
 
 

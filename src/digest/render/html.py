@@ -16,9 +16,9 @@ from digest.urls import web_address
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c1e21; --quiet: #646a73; --line: #e3e5e8; --paper: #fff;
-  --link: #0b57a4; --warn: #9a3412; --new: #1a7f37 }
+  --warn: #9a3412; --new: #1a7f37 }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e3e5e8; --quiet: #9aa1ab; --line: #33373d; --paper: #17191c; --link: #7db4f0; --warn: #f0a373; --new: #6cc784 }
+  :root { --ink: #e3e5e8; --quiet: #9aa1ab; --line: #33373d; --paper: #17191c; --warn: #f0a373; --new: #6cc784 }
 }
 * { box-sizing: border-box }
 body { margin: 0 auto; padding: 2rem 1rem 3rem; max-width: 44rem; color: var(--ink); background: var(--paper);
@@ -26,14 +26,13 @@ body { margin: 0 auto; padding: 2rem 1rem 3rem; max-width: 44rem; color: var(--i
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.25 }
 header { padding-bottom: 1rem; border-bottom: 1px solid var(--line) }
 p { margin: .35rem 0 0 }
-a { color: var(--link); text-decoration: none }
+a { text-decoration: none }
 a:hover { text-decoration: underline }
-.quiet, .quiet a, .cite { color: var(--quiet) }
-.quiet, .cite { font-size: .875rem }
+.quiet, .cite { color: var(--quiet); font-size: .875rem }
 .section { margin: 2.25rem 0 0; font-size: .875rem; text-transform: uppercase; letter-spacing: .08em; color: var(--quiet) }
 article { position: relative; margin: 1.6rem 0 0; padding-left: 2.4rem }
 article > :first-child { margin: 0; font-size: 1.15rem; line-height: 1.35 }
-article h2 a, article h3 a { color: inherit }
+.title { color: inherit }
 .number { position: absolute; left: 0; width: 1.6rem; text-align: right; color: var(--quiet); font-weight: 400; font-size: 1rem }
 .update { color: var(--new); font-weight: 600; font-size: .875rem }
 blockquote { margin: .35rem 0 0; padding: 0 }
@@ -66,16 +65,19 @@ def _page(edition: Edition, look: Look) -> Iterator[str]:
         f"<style>\n{STYLE}\n</style>",
         "</head>",
         "<body>",
-        "<header>",
-        f"<h1>{day}</h1>",
-        f'<p class="quiet">{_numbers(edition)}</p>',
-        "</header>",
-        "<main>",
     )
+    yield from body(edition, look)
+    yield from ("</body>", "</html>")
+
+
+def body(edition: Edition, look: Look) -> Iterator[str]:
+    """Return the lines of markup between the page's body tags; the look of each element is a matter of its name and class alone."""
+    yield from ("<header>", f"<h1>{_escaped(phrases.day(edition))}</h1>", f'<p class="quiet">{_numbers(edition)}</p>', "</header>")
+    yield "<main>"
     yield from _stories(edition, look)
     yield from ("</main>", '<footer class="quiet">')
     yield from _footer(edition)
-    yield from ("</footer>", "</body>", "</html>")
+    yield "</footer>"
 
 
 def _numbers(edition: Edition) -> str:
@@ -104,7 +106,7 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
     brief = item.brief
     heading = "h3" if section else "h2"
     update = f'<span class="update">{_escaped(phrases.update_mark(brief))}</span> ' if brief.update else ""
-    title = f'<span dir="auto">{_link(brief.headline, brief.lead.url)}</span>'
+    title = f'<span dir="auto">{_link(brief.headline, brief.lead.url, kind="title")}</span>'
     yield f'<{heading}><span class="number">{item.number}</span>{update}{title}</{heading}>'
     yield f'<p class="quiet">{_marks(brief, section)}</p>'
     if brief.sentences:
@@ -128,7 +130,7 @@ def _quote(sentence: Sentence, brief: Brief) -> str:
 
 
 def _citation(number: int, url: str) -> str:
-    return f'<span class="cite">{_link(f"[{number}]", url)}</span>'
+    return _link(f"[{number}]", url, kind="cite")
 
 
 def _publisher(cited: Cited) -> str:
@@ -140,7 +142,7 @@ def _publisher(cited: Cited) -> str:
 
 def _discussion(discussion: Discussion) -> str:
     interest = phrases.interest(discussion)
-    return _link(discussion.name, discussion.url) + (f" ({interest})" if interest else "")
+    return _link(discussion.name, discussion.url, kind="quiet") + (f" ({interest})" if interest else "")
 
 
 def _footer(edition: Edition) -> Iterator[str]:
@@ -171,9 +173,11 @@ def _held(words: str) -> str:
     return _escaped(words).replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _link(words: str, url: str) -> str:
+def _link(words: str, url: str, *, kind: str) -> str:
     address = web_address(url)
-    return f'<a href="{escape(address)}">{_escaped(words)}</a>' if address else _escaped(words)
+    if not address:
+        return f'<span class="{kind}">{_escaped(words)}</span>'
+    return f'<a class="{kind}" href="{escape(address)}">{_escaped(words)}</a>'
 
 
 def _escaped(words: str) -> str:

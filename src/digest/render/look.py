@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from digest.model import Envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +17,4 @@ class Look:
     unicode: bool = True  # False: nothing but ASCII is printed
     explain: bool = False  # a line of arithmetic under each story
     only: frozenset[str] | None = None  # ids of the stories to print, under their own numbers; None: all
+    envelope: Envelope = field(default_factory=Envelope)  # of a mail

@@ -283,11 +283,12 @@ def footer(edition: Edition) -> tuple[str, ...]:
 
 def local_time(moment: datetime, timezone: str) -> str:
     """Return a moment as the reader's clock and calendar showed it."""
-    local = moment.astimezone(_zone(timezone))
+    local = moment.astimezone(zone(timezone))
     return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M %Z}"
 
 
-def _zone(name: str) -> tzinfo:
+def zone(name: str) -> tzinfo:
+    """Return a time zone; UTC for one that this machine does not know."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # made on a machine that knows zones this one does not

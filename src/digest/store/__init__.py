@@ -1,6 +1,7 @@
 """The state: one SQLite file, one writer, explicit short transactions. The only SQL of the program.
 
-`Store` opens the file; its parts (`feeds`, `entries`, `articles`, `stories`, `editions`) hold the statements of one subject each.
+`Store` opens the file; its parts (`feeds`, `entries`, `articles`, `stories`, `editions`, `cursors`, `owed`) hold the statements
+of one subject each.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Collection
 from datetime import date
 
+from digest.model import Edition
+
 
 class Cursors:
     """The tables of cursors, and of what they were moved past without looking at it."""
@@ -18,25 +20,31 @@ class Cursors:
         row = self._connection.execute("SELECT position FROM cursors WHERE name = ?", (name,)).fetchone()
         return None if row is None else int(row[0])
 
-    def advance(self, name: str, day: date, delivered: tuple[int, int], feeds: Collection[str]) -> None:
-        """Move a reader's cursor to the end of a window; what other feeds have in it stays for an edition that looks at them."""
+    def advance(self, edition: Edition) -> None:
+        """Move a reader's cursor to the end of an edition's window; what is of feeds it did not ask stays for one that looks at them."""
+        name, told = edition.cursor, edition.seqs
         self._connection.execute(
             """
             INSERT INTO cursors (name, position) VALUES (?, ?)
             ON CONFLICT (name) DO UPDATE SET position = MAX(position, excluded.position)
             """,
-            (name, delivered[1]),
+            (name, edition.window[1]),
         )
-        rows = self._connection.execute("SELECT seq, feed FROM entries WHERE seq > ? AND seq <= ? AND NOT old", delivered).fetchall()
+        rows = self._connection.execute("SELECT seq FROM entries WHERE seq > ? AND seq <= ? AND NOT old", edition.window).fetchall()
         self._connection.executemany(
-            "INSERT OR IGNORE INTO pending (cursor, seq) VALUES (?, ?)", [(name, seq) for seq, feed in rows if feed not in feeds]
+            "INSERT OR IGNORE INTO pending (cursor, seq) VALUES (?, ?)", [(name, seq) for (seq,) in rows if seq not in told]
         )
-        taken = [(day.isoformat(), name, seq) for seq, feed in self._pending(name, day) if feed in feeds]
+        taken = [(edition.date.isoformat(), name, seq) for seq, _ in self._pending(name, edition.date) if seq in told]
         self._connection.executemany("UPDATE pending SET taken = ? WHERE cursor = ? AND seq = ?", taken)
 
     def pending(self, name: str, day: date, feeds: Collection[str]) -> list[int]:
         """Return the seqs behind a reader's position that no edition of an earlier date took in."""
         return [seq for seq, feed in self._pending(name, day) if feed in feeds]
+
+    def missed(self, name: str) -> frozenset[int]:
+        """Return the seqs behind a reader's position that no edition took in at all."""
+        rows = self._connection.execute("SELECT seq FROM pending WHERE cursor = ? AND taken IS NULL", (name,))
+        return frozenset(row[0] for row in rows)
 
     def _pending(self, name: str, day: date) -> list[tuple[int, str]]:
         return self._connection.execute(

@@ -17,6 +17,7 @@ from digest.store.cursors import Cursors
 from digest.store.editions import Editions
 from digest.store.entries import Entries
 from digest.store.feeds import Feeds
+from digest.store.owed import Owed
 from digest.store.schema import APPLICATION_ID, MIGRATIONS
 from digest.store.stories import Stories
 
@@ -77,6 +78,7 @@ class Store:
         self.stories = Stories(connection)
         self.editions = Editions(connection)
         self.cursors = Cursors(connection)
+        self.owed = Owed(connection)
 
     @contextlib.contextmanager
     def transaction(self, *, lasting: bool = False) -> Iterator[None]:

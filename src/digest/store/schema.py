@@ -91,4 +91,23 @@ def m002_the_last_entries_of_a_feed(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX entries_by_feed ON entries (feed, moment)")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_the_first_tables, m002_the_last_entries_of_a_feed)
+def m003_what_is_owed(connection: sqlite3.Connection) -> None:
+    """Make the table of mails that were not accepted."""
+    connection.execute(_OWED)
+
+
+_OWED = """
+CREATE TABLE owed (
+    cursor TEXT NOT NULL, date TEXT NOT NULL, revision INTEGER NOT NULL,  -- of the edition
+    recipient TEXT NOT NULL,
+    stories TEXT NOT NULL,  -- the ids of those that are to be sent
+    PRIMARY KEY (cursor, date, revision, recipient)
+) WITHOUT ROWID
+"""
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m001_the_first_tables,
+    m002_the_last_entries_of_a_feed,
+    m003_what_is_owed,
+)

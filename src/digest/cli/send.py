@@ -1,0 +1,72 @@
+"""`digest send`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digest.cli.edition import tell
+from digest.cli.options import EditionArgument, ToOption, cursor_name
+from digest.cli.progress import ProgressLine
+from digest.cli.setting import Setting, with_setting
+from digest.errors import NothingNew, Unavailable, UsageError
+
+if TYPE_CHECKING:
+    from digest.app.send import Sent
+
+
+@with_setting
+def send(
+    setting: Setting,
+    edition: EditionArgument = None,
+    today: Annotated[
+        bool, typer.Option("--today", help="Make the edition of today, and mail what is new of it; nothing new: no mail.")
+    ] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Send again what was not accepted, to those who have it not.")] = False,
+    to: ToOption = None,
+    cursor: Annotated[
+        str | None,
+        typer.Option("--cursor", metavar="NAME", callback=cursor_name, help="Whose new this is; without: mail.", show_default=False),
+    ] = None,
+) -> None:
+    """Mail an edition, by the mail program of this machine or a server: mail.via of feeds.yaml.
+
+    \b
+        digest send --today --to me@example.org
+        digest send 2026-11-20 --to you@example.org
+        digest send --retry
+
+    Exit 69 when it was not accepted; the edition is kept, and --retry sends it again.
+    """
+    if (edition is not None) + today + retry > 1:
+        raise UsageError("EDITION, --today and --retry are three ways to say what to send", hint="give one of them")
+    try:
+        sent = _sent(setting, edition, today=today, retry=retry, to=tuple(to or ()), cursor=cursor)
+    except NothingNew as nothing:
+        setting.say(f"digest: {nothing}", detail=not retry)
+        return
+    _say(sent, setting)
+    tell(sent.made, setting)
+
+
+def _sent(setting: Setting, edition: str | None, *, today: bool, retry: bool, to: tuple[str, ...], cursor: str | None) -> Sent:
+    from digest.app import send as mailing
+
+    workspace = setting.workspace()
+    if retry:
+        return mailing.send_again(workspace, to, cursor or mailing.MAIL)
+    if not today:
+        return mailing.send_stored(workspace, edition, to, cursor)
+    with ProgressLine(setting) as progress:
+        return mailing.send_today(workspace, to, cursor or mailing.MAIL, progress=progress)
+
+
+def _say(sent: Sent, setting: Setting) -> None:
+    """Say who has it, where a person looks on; raises `Unavailable` for who has it not."""
+    lost = [f"{refusal.recipient} ({refusal.reason})" for refusal in sent.refused]
+    has = [address for address in sent.envelope.recipients if all(address != refusal.recipient for refusal in sent.refused)]
+    setting.say(f"digest: mailed the edition of {sent.made.edition.date} to {', '.join(has)}", detail=not sys.stderr.isatty())
+    if lost:
+        raise Unavailable(f"refused: {', '.join(lost)}", hint="the others have it; 'digest send --retry' sends it to who has not")
