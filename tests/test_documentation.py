@@ -38,7 +38,7 @@ def test_reference_of_the_configuration_names_every_key() -> None:
     names = [f"feeds[].{field.name}" for field in fields(Feed) if field.name != "line"]
     for field in fields(Config):
         value = getattr(config, field.name)
-        names += [f"{field.name}.{inner.name}" for inner in fields(value)] if is_dataclass(value) else [field.name]
+        names += [f"{field.name}.{inner.name.rstrip('_')}" for inner in fields(value)] if is_dataclass(value) else [field.name]
     names = [name for name in names if name not in ("fingerprint", "unused")]
 
     assert [name for name in names if f"`{name}" not in page] == []

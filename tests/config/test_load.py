@@ -185,3 +185,68 @@ def test_message_shows_no_control_character_of_the_file() -> None:
         read(rb'feeds: [{"n\e[31mame": x, url: "htp://a\e[2J"}]', name="feeds.yaml")
 
     assert "\x1b" not in str(raised.value)
+
+
+def test_mail_is_read_with_its_ways() -> None:
+    text = """
+feeds: [https://a.example/feed]
+mail: {from: digest@example.org, to: me@bücher.example, via: "smtp://mail.example.org", user: me, ca_file: /etc/ca.pem}
+"""
+    mail = read(text.encode(), name="feeds.yaml").mail
+
+    assert (mail.from_, mail.to, mail.via) == ("digest@example.org", ("me@xn--bcher-kva.example",), "smtp://mail.example.org:587")
+    assert (mail.user, mail.password_command, mail.ca_file) == ("me", "", "/etc/ca.pem")
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"),
+    [
+        ("sendmail", "sendmail"),
+        ("/usr/bin/msmtp", "/usr/bin/msmtp"),
+        ("smtps://mail.example.org", "smtps://mail.example.org:465"),
+        ("smtp://localhost:25/", "smtp://localhost:25"),
+        ("smtp://[::1]:2525", "smtp://[::1]:2525"),
+    ],
+)
+def test_way_to_send_mail_is_taken_with_its_port(written: str, taken: str) -> None:
+    assert read(f"feeds: [https://a.example/]\nmail: {{via: '{written}'}}".encode(), name="f").mail.via == taken
+
+
+@pytest.mark.parametrize(
+    ("mail", "finding"),
+    [
+        (
+            "{via: 'smtp://me:secret@mail.example.org'}",
+            'mail.via: "smtp://...@mail.example.org" is no way to send mail; write the name beside',
+        ),
+        ("{via: 'smtp://mail.example.org:99999'}", "mail.via: .* is no way to send mail; write sendmail, the path"),
+        ("{via: postfix}", 'mail.via: "postfix" is no way to send mail'),
+        ("{to: [me@example.org, me]}", 'mail.to: "me" is not a mail address; write it as me@example.org'),
+        ("{from: 'Me <me@example.org>'}", "mail.from: .* is not a mail address"),
+        ('{to: "me@example.org\\r\\nBcc: you@example.org"}', "mail.to: .* is not a mail address"),
+        ("{ca_file: ca.pem}", 'mail.ca_file: "ca.pem" is not a whole path; begin it with / or ~/'),
+        ("{password: x}", "mail.password: no such key; did you mean password_command"),
+    ],
+)
+def test_mail_that_cannot_be_is_told_with_what_to_write(mail: str, finding: str) -> None:
+    with pytest.raises(ConfigError, match=f"feeds.yaml:2: {finding}") as found:
+        read(f"feeds: [https://a.example/]\nmail: {mail}".encode(), name="feeds.yaml")
+
+    assert "secret" not in str(found.value)
+
+
+@pytest.mark.parametrize(
+    "mail", ["{password_command: pass x}", "{user: me}", "{via: ' /bin/sh'}", "{via: ~/mailer}", "{<<: &other {password_command: pass x}}"]
+)
+def test_file_that_nobody_chose_runs_no_program_and_gets_no_password(mail: str) -> None:
+    text = f"feeds: [https://a.example/]\nmail: {mail}".encode()
+
+    read(text, name="feeds.yaml")
+    with pytest.raises(ConfigError, match=r"feeds.yaml:2: mail\.\w+: a feeds.yaml that was merely found"):
+        read(text, name="feeds.yaml", trusted=False)
+
+
+def test_file_that_nobody_chose_may_say_who_gets_the_mail() -> None:
+    text = b"feeds: [https://a.example/]\nmail: {to: me@example.org, via: 'smtp://localhost:25'}"
+
+    assert read(text, name="feeds.yaml", trusted=False).mail.to == ("me@example.org",)

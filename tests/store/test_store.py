@@ -12,7 +12,8 @@ import pytest
 from digest.errors import StateError
 from digest.model import Article, Counts, Edition, Entry, FeedState, Reading
 from digest.store import Store
-from digest.store.schema import MIGRATIONS
+from digest.store.owed import Debt
+from digest.store.schema import APPLICATION_ID, MIGRATIONS
 from tests.render.factories import brief, source
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
@@ -286,3 +287,47 @@ def test_feed_that_was_followed_long_enough_has_a_pace_even_if_it_hardly_posts(s
         store.entries.add(ENTRY, seen=NOW, old=False)
 
     assert store.entries.pace(NOW, days=28) == {ENTRY.feed: 0.25}
+
+
+def test_what_is_owed_is_the_newest_edition_and_what_of_it_was_to_be_sent(store: Store) -> None:
+    older, newer = replace(edition(), revision=1), replace(edition(), revision=2)
+    with store.transaction():
+        store.owed.note(older, {"s1"}, ["me@example.org"])
+        store.owed.note(newer, {"s2", "s3"}, ["you@example.org", "me@example.org"])
+
+    debt = store.owed.newest("tty")
+
+    assert debt == Debt(newer.date, "tty", 2, ("me@example.org", "you@example.org"), frozenset({"s2", "s3"}))
+    assert store.owed.newest("mail") is None
+
+
+def test_acceptance_settles_for_who_accepted_and_what_earlier_editions_owed(store: Store) -> None:
+    older, newer = edition(21), edition(22)
+    with store.transaction():
+        for each in (older, newer):
+            store.owed.note(each, {"s1"}, ["me@example.org", "you@example.org"])
+        store.owed.settle(newer, ["me@example.org"])
+    debt = store.owed.newest("tty")
+    assert debt is not None
+    assert (debt.date, debt.recipients) == (newer.date, ("you@example.org",))
+
+    with store.transaction():
+        store.owed.settle(newer, ["you@example.org"])
+
+    assert store.owed.newest("tty") is None
+
+
+def test_state_of_the_first_version_is_brought_up_to_date_once_and_keeps_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "digest.db"
+    with sqlite3.connect(path) as connection:
+        MIGRATIONS[0](connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("INSERT INTO cursors VALUES ('mail', 7)")
+    connection.close()
+
+    for _ in range(2):
+        with Store(path) as upgraded:
+            assert upgraded.cursors.position("mail") == 7
+            assert upgraded.owed.newest("mail") is None
+    assert (tmp_path / "digest.db.version-1").exists()

@@ -61,6 +61,11 @@ def send_again(workspace: Workspace, to: Sequence[str], cursor: str) -> Sent:
         return _send(_again(workspace, edition, debt.stories, cursor), workspace, post)
 
 
+def retrying(edition: Edition) -> str:
+    """Return the command that sends an edition again to those who have it not."""
+    return "digest send --retry" + ("" if edition.cursor == MAIL else f" --cursor {edition.cursor}")
+
+
 def _again(workspace: Workspace, edition: Edition, stories: frozenset[str], cursor: str) -> AbstractContextManager[Made]:
     return nullcontext(Made(edition, stories, workspace, moves=edition.cursor == cursor and not edition.view))
 
@@ -73,14 +78,14 @@ def _send(making: AbstractContextManager[Made], workspace: Workspace, post: Enve
         _raise_if_nothing_new(made)
         with Store(workspace.state) as store, store.transaction():
             store.owed.note(made.edition, made.fresh, post.recipients)
-        refused.extend(mail(_message(made, post), post))
+        try:
+            refused.extend(mail(_message(made, post), post))
+        except Unavailable as error:
+            error.add_note(f"the edition is kept: '{retrying(made.edition)}' sends it again")
+            raise
         return [recipient for recipient in post.recipients if all(recipient != refusal.recipient for refusal in refused)]
 
-    try:
-        made = bring(making, deliver)
-    except Unavailable as error:
-        error.add_note("the edition is kept: 'digest send --retry' sends it again")
-        raise
+    made = bring(making, deliver)  # before what it filled is looked at
     return Sent(made, post, tuple(refused))
 
 

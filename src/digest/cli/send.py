@@ -65,8 +65,12 @@ def _sent(setting: Setting, edition: str | None, *, today: bool, retry: bool, to
 
 def _say(sent: Sent, setting: Setting) -> None:
     """Say who has it, where a person looks on; raises `Unavailable` for who has it not."""
+    from digest.app.send import retrying
+
     lost = [f"{refusal.recipient} ({refusal.reason})" for refusal in sent.refused]
     has = [address for address in sent.envelope.recipients if all(address != refusal.recipient for refusal in sent.refused)]
     setting.say(f"digest: mailed the edition of {sent.made.edition.date} to {', '.join(has)}", detail=not sys.stderr.isatty())
     if lost:
-        raise Unavailable(f"refused: {', '.join(lost)}", hint="the others have it; 'digest send --retry' sends it to who has not")
+        raise Unavailable(
+            f"refused: {', '.join(lost)}", hint=f"the others have it; '{retrying(sent.made.edition)}' sends it to who has not"
+        )

@@ -99,9 +99,9 @@ def read(data: bytes, *, name: str, trusted: bool = True) -> Config:
     """Return the checked content of a feeds.yaml; `name` is what messages call it."""
     findings = Findings(name)
     document = _members(_compose(data, name), findings)
-    if not trusted:
-        _refuse_programs(document, findings)
     config = _config(document, findings, hashlib.sha256(data).hexdigest()[:16])
+    if not trusted:
+        _refuse_programs(config.mail, document, findings)
     if findings.lines():
         raise ConfigError(findings.lines())
     return config
@@ -148,13 +148,13 @@ def _members(root: yaml.Node | None, findings: Findings) -> dict[str, yaml.Node]
     return document
 
 
-def _refuse_programs(document: Mapping[str, yaml.Node], findings: Findings) -> None:
+def _refuse_programs(mail: MailSettings, document: Mapping[str, yaml.Node], findings: Findings) -> None:
     """Note what would run a program, or hand a password to a server, that nobody but the file has named."""
-    mail = document.get("mail")
-    for key, value in mail.value if isinstance(mail, yaml.MappingNode) else ():
-        if key.value in ("user", "password_command") or (key.value == "via" and str(value.value).startswith(("/", "~"))):
-            message = "a feeds.yaml that was merely found in the working folder runs no program and is given no password"
-            findings.add(key.start_mark.line + 1, f"mail.{key.value}", f"{message}; name it with --config, or move it to {user_config()}")
+    named = {"user": mail.user, "password_command": mail.password_command, "via": mail.via.startswith("/")}
+    given = nodes.members(document["mail"], _MAIL, Findings(""), "") if any(named.values()) else {}
+    for key in (key for key in given if named.get(key)):
+        message = "a feeds.yaml that was merely found in the working folder runs no program and is given no password"
+        findings.add(given[key].start_mark.line + 1, f"mail.{key}", f"{message}; name it with --config, or move it to {user_config()}")
 
 
 def _config(document: Mapping[str, yaml.Node], findings: Findings, fingerprint: str) -> Config:
