@@ -206,6 +206,7 @@ mail: {from: digest@example.org, to: me@bücher.example, via: "smtp://mail.examp
         ("smtps://mail.example.org", "smtps://mail.example.org:465"),
         ("smtp://localhost:25/", "smtp://localhost:25"),
         ("smtp://[::1]:2525", "smtp://[::1]:2525"),
+        ("smtp://Bücher.example", "smtp://xn--bcher-kva.example:587"),
     ],
 )
 def test_way_to_send_mail_is_taken_with_its_port(written: str, taken: str) -> None:
@@ -220,6 +221,10 @@ def test_way_to_send_mail_is_taken_with_its_port(written: str, taken: str) -> No
             'mail.via: "smtp://...@mail.example.org" is no way to send mail; write the name beside',
         ),
         ("{via: 'smtp://mail.example.org:99999'}", "mail.via: .* is no way to send mail; write sendmail, the path"),
+        ("{via: 'smtp://[::1'}", "mail.via: .* is no way to send mail"),
+        ("{via: 'smtp://[::::]'}", "mail.via: .* is no way to send mail"),
+        ("{via: 'smtp://a..example'}", "mail.via: .* is no way to send mail"),
+        ("{via: 'smtp://mail.example.org:0'}", "mail.via: .* is no way to send mail"),
         ("{via: postfix}", 'mail.via: "postfix" is no way to send mail'),
         ("{to: [me@example.org, me]}", 'mail.to: "me" is not a mail address; write it as me@example.org'),
         ("{from: 'Me <me@example.org>'}", "mail.from: .* is not a mail address"),

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from digest.config import nodes
+from digest.config import mail, nodes
 from digest.config.nodes import Check, Findings, Wrong
 from digest.config.settings import (
     CatchupSettings,
@@ -28,7 +28,6 @@ from digest.config.settings import (
 )
 from digest.errors import ConfigError
 from digest.model import Feed, Kind, Match
-from digest.paths import user_config
 from digest.urls import canonical, host
 
 Section = TypeVar("Section")
@@ -57,14 +56,6 @@ _HEALTH: _Checks = {
     "alert_after": nodes.whole(1, 1000),
     "remind_days": nodes.whole(1, 1000),
     "degraded_ratio": nodes.number(0, 1),
-}
-_MAIL: _Checks = {
-    "from": nodes.mail_address,
-    "to": nodes.mail_addresses,
-    "via": nodes.mailer,
-    "user": nodes.text,
-    "password_command": nodes.text,
-    "ca_file": nodes.file,
 }
 _FEED: _Checks = {
     "name": nodes.text,
@@ -101,7 +92,7 @@ def read(data: bytes, *, name: str, trusted: bool = True) -> Config:
     document = _members(_compose(data, name), findings)
     config = _config(document, findings, hashlib.sha256(data).hexdigest()[:16])
     if not trusted:
-        _refuse_programs(config.mail, document, findings)
+        mail.refuse_programs(config.mail, document, findings)
     if findings.lines():
         raise ConfigError(findings.lines())
     return config
@@ -148,15 +139,6 @@ def _members(root: yaml.Node | None, findings: Findings) -> dict[str, yaml.Node]
     return document
 
 
-def _refuse_programs(mail: MailSettings, document: Mapping[str, yaml.Node], findings: Findings) -> None:
-    """Note what would run a program, or hand a password to a server, that nobody but the file has named."""
-    named = {"user": mail.user, "password_command": mail.password_command, "via": mail.via.startswith("/")}
-    given = nodes.members(document["mail"], _MAIL, Findings(""), "") if any(named.values()) else {}
-    for key in (key for key in given if named.get(key)):
-        message = "a feeds.yaml that was merely found in the working folder runs no program and is given no password"
-        findings.add(given[key].start_mark.line + 1, f"mail.{key}", f"{message}; name it with --config, or move it to {user_config()}")
-
-
 def _config(document: Mapping[str, yaml.Node], findings: Findings, fingerprint: str) -> Config:
     def section(key: str, kind: type[Section], checks: _Checks) -> Section:
         values: dict[str, Any] = nodes.fields(document[key], checks, findings, key) if key in document else {}
@@ -176,7 +158,7 @@ def _config(document: Mapping[str, yaml.Node], findings: Findings, fingerprint: 
         summary=section("summary", SummarySettings, {"engine": nodes.text}),
         fetch=section("fetch", FetchSettings, _FETCH),
         health=section("health", HealthSettings, _HEALTH),
-        mail=section("mail", MailSettings, _MAIL),
+        mail=section("mail", MailSettings, mail.CHECKS),
         unused=tuple(key for key in _TO_COME if key in document),
         fingerprint=fingerprint,
     )

@@ -6,7 +6,6 @@ A check is a function from a node to a value; it raises `Wrong` with what is wro
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +15,6 @@ from typing import TypeVar
 import yaml
 
 from digest.clean import clean
-from digest.mailbox import mailbox
 from digest.matching import complaint
 from digest.urls import host, web_address
 
@@ -28,7 +26,6 @@ _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h)?")
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _SECONDS = {"": 1, "s": 1, "m": 60, "h": 3_600}
 SHORTEST, LONGEST = 1, 24 * 3_600  # seconds: what may take less has no time to answer, what may take more never ends
-_MAIL_PORTS = {"smtp": 587, "smtps": 465}  # of submission (RFC 8314, section 3)
 SMALLEST, LARGEST = 10_000, 1_000_000_000  # bytes
 
 
@@ -230,50 +227,6 @@ def _meant(written: str) -> str:
     rest = re.sub(r"^[a-z]{0,8}(?::/{0,3}|/{2,3})", "", written, flags=re.IGNORECASE)
     guess = web_address(f"https://{rest}")
     return f"did you mean {guess}?" if guess and "." in host(guess) and " " not in rest else "write it as https://example.org/feed.xml"
-
-
-def mail_address(node: yaml.Node) -> str:
-    """Check for a mail address: me@example.org."""
-    found = mailbox(text(node))
-    if not found:
-        raise Wrong(node, f"{described(node)} is not a mail address", "write it as me@example.org")
-    return found
-
-
-def mail_addresses(node: yaml.Node) -> tuple[str, ...]:
-    """Check for a list of mail addresses; a single one counts as a list of one."""
-    return tuple(mail_address(item) for item in (node.value if isinstance(node, yaml.SequenceNode) else (node,)))
-
-
-def mailer(node: yaml.Node) -> str:
-    """Check for a way to send mail: sendmail, the path of a program, smtp://host:port or smtps://host:port; return it with its port."""
-    written = text(node)
-    if written == "sendmail":
-        return written
-    if written.startswith(("/", "~")):
-        return file(node)
-    found = re.fullmatch(r"(smtps?)://([\w.-]+|\[[0-9a-fA-F:.]+\])(?::(\d{1,5}))?/?", written, re.ASCII)
-    if found is None or not 0 < int(found[3] or 1) < 65_536:
-        raise Wrong(node, f'"{_without_secrets(written)}" is no way to send mail', _ways_to_mail(written))
-    return f"{found[1]}://{found[2]}:{found[3] or _MAIL_PORTS[found[1]]}"
-
-
-def _ways_to_mail(written: str) -> str:
-    if re.match(r"smtps?://[^/]*@", written):
-        return "write the name beside it as user: me, and no password anywhere in this file"
-    return "write sendmail, the path of such a program, smtp://mail.example.org or smtps://mail.example.org"
-
-
-def _without_secrets(written: str) -> str:
-    return re.sub(r"//.*@", "//...@", written)
-
-
-def file(node: yaml.Node) -> str:
-    """Check for the path of a file, whole or from the home folder."""
-    path = os.path.expanduser(text(node))  # noqa: PTH111 - leaves the home of nobody as it is
-    if not path.startswith("/"):
-        raise Wrong(node, f"{described(node)} is not a whole path", "begin it with / or ~/")
-    return path
 
 
 def patterns(node: yaml.Node) -> tuple[str, ...]:
