@@ -63,6 +63,22 @@ def test_certificate_of_another_host_is_refused(tmp_path: Path, tls: bool) -> No
     assert post.taken == []
 
 
+def test_encryption_that_is_offered_is_used_and_verified_on_this_machine_too(certified: Certificates) -> None:
+    with mail_server(Post(), starttls=certified.context) as post, pytest.raises(Unavailable, match="certificate is not trusted"):
+        to_smtp(MESSAGE, LETTER, server(post))
+
+    assert post.taken == []
+
+
+def test_authority_that_the_system_trusts_is_trusted(certified: Certificates, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certified.authority))
+
+    with mail_server(Post(), starttls=certified.context) as post:
+        to_smtp(MESSAGE, LETTER, server(post))
+
+    assert post.encrypted == [True]
+
+
 def test_nothing_is_sent_in_the_clear_where_encryption_is_meant(post: Post, certified: Certificates) -> None:
     with pytest.raises(Unavailable, match="offers no STARTTLS"):
         to_smtp(MESSAGE, LETTER, server(post, ca_file=str(certified.authority)))
@@ -71,10 +87,10 @@ def test_nothing_is_sent_in_the_clear_where_encryption_is_meant(post: Post, cert
 
 
 @pytest.mark.parametrize(
-    ("host", "upgrades"), [("localhost", False), ("127.0.0.1", False), ("::1", False), ("mail.example.org", True), ("192.168.1.2", True)]
+    ("host", "insists"), [("localhost", False), ("127.0.0.1", False), ("::1", False), ("mail.example.org", True), ("192.168.1.2", True)]
 )
-def test_only_this_machine_is_told_anything_in_the_clear(host: str, upgrades: bool) -> None:
-    assert Server(host, 587).upgrades is upgrades
+def test_only_this_machine_is_told_anything_in_the_clear(host: str, insists: bool) -> None:
+    assert Server(host, 587).insists is insists
 
 
 def test_file_of_certificates_that_is_not_there_is_named(post: Post) -> None:

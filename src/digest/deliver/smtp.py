@@ -1,6 +1,7 @@
 """A mail server, spoken to directly (RFC 5321): verified, encrypted, bounded in time.
 
-Nothing leaves this machine unencrypted: a server that is not this machine itself speaks TLS from the start, or STARTTLS (RFC 8314).
+Nothing leaves this machine unencrypted (RFC 8314): a server speaks TLS from the start, or STARTTLS, and shows a certificate that is
+trusted; only this machine itself need not offer it.
 A server has accepted when it has said so; a connection that breaks off before it has leaves the mail to be sent again, as RFC 1047
 has it. The copy has the same Message-ID.
 """
@@ -42,9 +43,9 @@ class Server:
         return f"{self.host}:{self.port}"
 
     @property
-    def upgrades(self) -> bool:
+    def insists(self) -> bool:
         """Whether it has to offer STARTTLS: what stays on this machine may be said in the clear, unless its certificates are known."""
-        return not self.tls and (bool(self.ca_file) or not _is_this_machine(self.host))
+        return bool(self.ca_file) or not _is_this_machine(self.host)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def _session(server: Server, seconds: float) -> Iterator[smtplib.SMTP]:
     watchdog.start()
     try:
         session.connect(server.host, server.port)
-        if server.upgrades:
+        session.ehlo_or_helo_if_needed()
+        if not server.tls and (server.insists or session.has_extn("starttls")):
             session.starttls(context=_trust(server))
         if server.user:
             _log_in(session, server)
