@@ -27,10 +27,10 @@ MAIL = "mail"  # the reader whose editions are mailed where nobody says
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An edition that was accepted, by some of its recipients at least."""
+    """An edition that was accepted, for some of its recipients at least."""
 
     made: Made
-    envelope: Envelope
+    accepted: tuple[str, ...]
     refused: tuple[Refusal, ...]
 
 
@@ -72,21 +72,24 @@ def _again(workspace: Workspace, edition: Edition, stories: frozenset[str], curs
 
 def _send(making: AbstractContextManager[Made], workspace: Workspace, post: Envelope) -> Sent:
     mail = mailer(workspace.config.mail)
-    refused: list[Refusal] = []
+    refused: tuple[Refusal, ...] = ()
+    accepted: tuple[str, ...] = ()
 
-    def deliver(made: Made) -> list[str]:
+    def deliver(made: Made) -> tuple[str, ...]:
+        nonlocal refused, accepted
         _raise_if_nothing_new(made)
         with Store(workspace.state) as store, store.transaction():
             store.owed.note(made.edition, made.fresh, post.recipients)
         try:
-            refused.extend(mail(_message(made, post), post))
+            refused = mail(_message(made, post), post)
         except Unavailable as error:
             error.add_note(f"the edition is kept: '{retrying(made.edition)}' sends it again")
             raise
-        return [recipient for recipient in post.recipients if all(recipient != refusal.recipient for refusal in refused)]
+        accepted = tuple(address for address in post.recipients if all(address != refusal.recipient for refusal in refused))
+        return accepted
 
-    made = bring(making, deliver)  # before what it filled is looked at
-    return Sent(made, post, tuple(refused))
+    made = bring(making, deliver)
+    return Sent(made, accepted, refused)
 
 
 def _raise_if_nothing_new(made: Made) -> None:

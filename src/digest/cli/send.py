@@ -68,8 +68,7 @@ def _say(sent: Sent, setting: Setting) -> None:
     from digest.app.send import retrying
 
     lost = [f"{refusal.recipient} ({refusal.reason})" for refusal in sent.refused]
-    has = [address for address in sent.envelope.recipients if all(address != refusal.recipient for refusal in sent.refused)]
-    setting.say(f"digest: mailed the edition of {sent.made.edition.date} to {', '.join(has)}", detail=not sys.stderr.isatty())
+    setting.say(f"digest: mailed the edition of {sent.made.edition.date} to {', '.join(sent.accepted)}", detail=not sys.stderr.isatty())
     if lost:
         raise Unavailable(
             f"refused: {', '.join(lost)}", hint=f"the others have it; '{retrying(sent.made.edition)}' sends it to who has not"
