@@ -80,6 +80,16 @@ def test_some_refused_is_69_and_names_them(web: Web, feeds: Feeds, post: Post, r
     ]
 
 
+def test_edition_that_much_failed_for_is_mailed_all_the_same_and_is_4(web: Web, feeds: Feeds, post: Post, run: Run) -> None:
+    more = f"mail: {{to: [{ME}], via: 'smtp://localhost:{post.port}'}}\n"
+    feeds(web.feed("/feed", *STORIES), web.url("/down"), web.url("/down2"), more=more)
+
+    done = run("send", "--today")
+
+    assert (done.code, len(post.taken)) == (4, 1)
+    assert done.err == "digest: 2 of 3 feeds failed; the edition names what failed\n"
+
+
 def test_person_at_a_terminal_is_told_who_has_the_mail(by_server: Post, terminal: Run) -> None:
     done = terminal("send", "--today")
 
@@ -87,17 +97,34 @@ def test_person_at_a_terminal_is_told_who_has_the_mail(by_server: Post, terminal
     assert f"to {ME}" in done.out
 
 
-def test_interrupt_while_a_server_takes_its_time_leaves_the_mail_to_be_sent_again(by_server: Post, tmp_path: Path, run: Run) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "said"),
+    [(signal.SIGTERM, 143, b"digest: terminated; nothing was marked as delivered\n"), (signal.SIGKILL, -signal.SIGKILL, b"")],
+)
+def test_end_while_a_server_takes_its_time_leaves_the_mail_to_be_sent_again(
+    by_server: Post, tmp_path: Path, run: Run, number: signal.Signals, code: int, said: bytes
+) -> None:
     by_server.slow = 20
     process = subprocess.Popen([*COMMAND, "send", "--today"], stderr=subprocess.PIPE, cwd=tmp_path)
     assert by_server.told.wait(30)
 
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(number)
     _, err = process.communicate(timeout=20)
     by_server.slow = 0
 
-    assert (process.returncode, err) == (143, b"digest: terminated; nothing was marked as delivered\n")
+    assert (process.returncode, err) == (code, said)
     assert run("send", "--retry").code == 0
+    assert len(by_server.taken) == 1
+
+
+def test_two_runs_at_the_same_time_mail_once(by_server: Post, tmp_path: Path) -> None:
+    by_server.slow = 0.5
+
+    both = [subprocess.Popen([*COMMAND, "send", "--today"], stderr=subprocess.PIPE, cwd=tmp_path) for _ in range(2)]
+    said = [process.communicate(timeout=60)[1] for process in both]
+
+    assert [process.returncode for process in both] == [0, 0]
+    assert said == [b"", b""]
     assert len(by_server.taken) == 1
 
 
