@@ -170,6 +170,37 @@ def test_later_edition_that_was_accepted_settles_what_was_owed(web: Web, workspa
     assert len(post.taken) == 1
 
 
+def test_recipient_who_was_refused_is_owed_that_edition_whatever_came_later(web: Web, workspace: Make, post: Post, settings: str) -> None:
+    url = web.feed("/feed", *STORIES[:2])
+    post.answers[YOU] = "450 come back later"
+    today(workspace(url, settings=settings))
+    post.answers.clear()
+    web.feed("/feed", *STORIES)
+    tomorrow = workspace(url, settings=settings, now=NOW + timedelta(days=1))
+    today(tomorrow)
+
+    send_again(tomorrow, (), "mail")
+
+    assert [taken.recipients for taken in post.taken] == [(ME,), (ME, YOU), (YOU,)]
+    assert headlines(post.taken[2].content) == headlines(post.taken[0].content) == {title for _, title in STORIES[:2]}
+
+
+def test_two_tries_of_a_date_that_failed_are_one_mail_in_the_end(web: Web, workspace: Make, post: Post, settings: str) -> None:
+    url = web.feed("/feed", *STORIES[:2])
+    post.answers["MAIL"] = "451 busy"
+    with pytest.raises(Unavailable):
+        today(workspace(url, settings=settings))
+    web.feed("/feed", *STORIES)
+    later = workspace(url, settings=settings, now=NOW + timedelta(hours=1))
+    with pytest.raises(Unavailable):
+        today(later)
+    post.answers.clear()
+
+    send_again(later, (), "mail")
+
+    assert [headlines(taken.content) for taken in post.taken] == [{title for _, title in STORIES}]
+
+
 def test_stored_edition_of_a_shell_is_mailed_whole_and_moves_no_cursor_of_the_mail(
     web: Web, workspace: Make, post: Post, settings: str
 ) -> None:

@@ -77,6 +77,12 @@ def test_same_edition_to_the_same_people_is_the_same_bytes() -> None:
     assert render("email", morning(), LETTER) == render("email", morning(), LETTER)
 
 
+def test_order_of_the_recipients_makes_no_other_message() -> None:
+    turned = replace(LETTER, envelope=Envelope("digest@example.org", ("you@example.org", "me@example.org")))
+
+    assert len({read(render("email", morning(), look))["Message-ID"] for look in (LETTER, turned)}) == 1
+
+
 @pytest.mark.parametrize(
     ("other", "look"),
     [

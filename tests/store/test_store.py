@@ -289,32 +289,37 @@ def test_feed_that_was_followed_long_enough_has_a_pace_even_if_it_hardly_posts(s
     assert store.entries.pace(NOW, days=28) == {ENTRY.feed: 0.25}
 
 
-def test_what_is_owed_is_the_newest_edition_and_what_of_it_was_to_be_sent(store: Store) -> None:
+def test_what_is_owed_is_told_by_edition_with_what_of_it_was_to_be_sent(store: Store) -> None:
     older, newer = replace(edition(), revision=1), replace(edition(), revision=2)
     with store.transaction():
-        store.owed.note(older, {"s1"}, ["me@example.org"])
         store.owed.note(newer, {"s2", "s3"}, ["you@example.org", "me@example.org"])
+        store.owed.note(older, {"s1"}, ["me@example.org"])
 
-    debt = store.owed.newest("tty")
+    assert store.owed.debts("tty") == [
+        Debt(older.date, "tty", 1, ("me@example.org",), frozenset({"s1"})),
+        Debt(newer.date, "tty", 2, ("me@example.org", "you@example.org"), frozenset({"s2", "s3"})),
+    ]
+    assert store.owed.debts("mail") == []
 
-    assert debt == Debt(newer.date, "tty", 2, ("me@example.org", "you@example.org"), frozenset({"s2", "s3"}))
-    assert store.owed.newest("mail") is None
 
-
-def test_acceptance_settles_for_who_accepted_and_what_earlier_editions_owed(store: Store) -> None:
-    older, newer = edition(21), edition(22)
+def test_acceptance_settles_for_who_accepted(store: Store) -> None:
     with store.transaction():
-        for each in (older, newer):
-            store.owed.note(each, {"s1"}, ["me@example.org", "you@example.org"])
-        store.owed.settle(newer, ["me@example.org"])
-    debt = store.owed.newest("tty")
-    assert debt is not None
-    assert (debt.date, debt.recipients) == (newer.date, ("you@example.org",))
+        store.owed.note(edition(), {"s1"}, ["me@example.org", "you@example.org"])
+        store.owed.settle(edition(), ["me@example.org"])
 
+    assert [debt.recipients for debt in store.owed.debts("tty")] == [("you@example.org",)]
+
+
+def test_later_edition_outdates_what_nobody_had_and_not_what_some_had_or_a_look(store: Store) -> None:
     with store.transaction():
-        store.owed.settle(newer, ["you@example.org"])
+        nobody, some, look, newer = (store.editions.save(each) for each in (edition(), edition(), edition(view="--tag x"), edition(23)))
+        store.editions.deliver(some, at=NOW)
+        for each in (nobody, some, look):
+            store.owed.note(each, {"s1"}, ["me@example.org"])
 
-    assert store.owed.newest("tty") is None
+        store.owed.outdate(newer)
+
+    assert [debt.revision for debt in store.owed.debts("tty")] == [some.revision, look.revision]
 
 
 def test_state_of_the_first_version_is_brought_up_to_date_once_and_keeps_what_it_holds(tmp_path: Path) -> None:
@@ -329,5 +334,5 @@ def test_state_of_the_first_version_is_brought_up_to_date_once_and_keeps_what_it
     for _ in range(2):
         with Store(path) as upgraded:
             assert upgraded.cursors.position("mail") == 7
-            assert upgraded.owed.newest("mail") is None
+            assert upgraded.owed.debts("mail") == []
     assert (tmp_path / "digest.db.version-1").exists()

@@ -37,6 +37,7 @@ class Made:
             if self.moves:
                 store.editions.deliver(self.edition, at=self.workspace.now)
                 store.cursors.advance(self.edition)
+                store.owed.outdate(self.edition)
             store.owed.settle(self.edition, accepted)
 
 

@@ -21,6 +21,7 @@ from digest.model import Edition, Envelope
 from digest.pipeline import Progress
 from digest.render import Look, render
 from digest.store import Store
+from digest.store.owed import Debt
 
 MAIL = "mail"  # the reader whose editions are mailed where nobody says
 
@@ -49,16 +50,20 @@ def send_stored(workspace: Workspace, reference: str | None, to: Sequence[str], 
         return _send(_again(workspace, edition, frozenset(brief.story for brief in edition.briefs), cursor or MAIL), workspace, post)
 
 
-def send_again(workspace: Workspace, to: Sequence[str], cursor: str) -> Sent:
-    """Mail the newest edition that was not accepted, to those who have it not; raises `NothingNew` when there is none."""
+def send_again(workspace: Workspace, to: Sequence[str], cursor: str) -> list[Sent]:
+    """Mail every edition that was not accepted, the oldest first, to those who have it not; raises `NothingNew` when there is none."""
     with only_run(workspace.state, cursor=cursor):
         with workspace.existing() as store:
-            debt = store.owed.newest(cursor)
-        if debt is None:
+            debts = store.owed.debts(cursor)
+        if not debts:
             raise NothingNew("nothing to send again: what was sent was accepted")
-        edition = find_edition(workspace, f"{debt.date}.{debt.revision}", cursor)
-        post = envelope(workspace.config.mail, to or debt.recipients)
-        return _send(_again(workspace, edition, debt.stories, cursor), workspace, post)
+        return [_settled(workspace, debt, to) for debt in debts]
+
+
+def _settled(workspace: Workspace, debt: Debt, to: Sequence[str]) -> Sent:
+    edition = find_edition(workspace, f"{debt.date}.{debt.revision}", debt.cursor)
+    post = envelope(workspace.config.mail, to or debt.recipients)
+    return _send(_again(workspace, edition, debt.stories, debt.cursor), workspace, post)
 
 
 def retrying(edition: Edition) -> str:
@@ -80,6 +85,8 @@ def _send(making: AbstractContextManager[Made], workspace: Workspace, post: Enve
         _raise_if_nothing_new(made)
         with Store(workspace.state) as store, store.transaction():
             store.owed.note(made.edition, made.fresh, post.recipients)
+            if made.moves:
+                store.owed.outdate(made.edition)
         try:
             refused = mail(_message(made, post), post)
         except Unavailable as error:

@@ -47,20 +47,21 @@ def send(
     except NothingNew as nothing:
         setting.say(f"digest: {nothing}", detail=not retry)
         return
-    _say(sent, setting)
-    tell(sent.made, setting)
+    for each in sent:
+        _say(each, setting)
+        tell(each.made, setting)
 
 
-def _sent(setting: Setting, edition: str | None, *, today: bool, retry: bool, to: tuple[str, ...], cursor: str | None) -> Sent:
+def _sent(setting: Setting, edition: str | None, *, today: bool, retry: bool, to: tuple[str, ...], cursor: str | None) -> list[Sent]:
     from digest.app import send as mailing
 
     workspace = setting.workspace()
     if retry:
         return mailing.send_again(workspace, to, cursor or mailing.MAIL)
     if not today:
-        return mailing.send_stored(workspace, edition, to, cursor)
+        return [mailing.send_stored(workspace, edition, to, cursor)]
     with ProgressLine(setting) as progress:
-        return mailing.send_today(workspace, to, cursor or mailing.MAIL, progress=progress)
+        return [mailing.send_today(workspace, to, cursor or mailing.MAIL, progress=progress)]
 
 
 def _say(sent: Sent, setting: Setting) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from digest.model import Edition
 
@@ -34,24 +35,30 @@ class Owed:
         self._connection.executemany("INSERT OR REPLACE INTO owed VALUES (?, ?, ?, ?, ?)", [(*key, each, chosen) for each in recipients])
 
     def settle(self, edition: Edition, accepted: Iterable[str]) -> None:
-        """Forget who has accepted an edition, and the earlier editions of its reader: this one tells what they told."""
+        """Forget who has accepted an edition."""
         key = (edition.cursor, edition.date.isoformat(), edition.revision)
         self._connection.executemany(
             "DELETE FROM owed WHERE cursor = ? AND date = ? AND revision = ? AND recipient = ?", [(*key, each) for each in accepted]
         )
-        self._connection.execute("DELETE FROM owed WHERE cursor = ? AND (date, revision) < (?, ?)", key)
 
-    def newest(self, cursor: str) -> Debt | None:
-        """Return the newest edition of a reader that somebody is owed."""
-        rows = self._connection.execute(
+    def outdate(self, edition: Edition) -> None:
+        """Forget the earlier editions of its reader that nobody had: this one tells what they told. What some had is owed the others."""
+        self._connection.execute(
             """
-            SELECT date, revision, recipient, stories FROM owed WHERE cursor = ?1 AND (date, revision) =
-                (SELECT date, revision FROM owed WHERE cursor = ?1 ORDER BY date DESC, revision DESC LIMIT 1)
-            ORDER BY recipient
+            DELETE FROM owed WHERE cursor = ? AND (date, revision) < (?, ?) AND NOT EXISTS (
+                SELECT 1 FROM editions WHERE (editions.cursor, editions.date, editions.revision) = (owed.cursor, owed.date, owed.revision)
+                AND (delivered_at IS NOT NULL OR view != '')
+            )
             """,
-            (cursor,),
+            (edition.cursor, edition.date.isoformat(), edition.revision),
+        )
+
+    def debts(self, cursor: str) -> list[Debt]:
+        """Return the editions of a reader that somebody is owed, the oldest first."""
+        rows = self._connection.execute(
+            "SELECT date, revision, stories, recipient FROM owed WHERE cursor = ? ORDER BY date, revision, stories, recipient", (cursor,)
         ).fetchall()
-        if not rows:
-            return None
-        day, revision, _, stories = rows[0]
-        return Debt(date.fromisoformat(day), cursor, revision, tuple(row[2] for row in rows), frozenset(json.loads(stories)))
+        return [
+            Debt(date.fromisoformat(day), cursor, revision, tuple(row[3] for row in group), frozenset(json.loads(stories)))
+            for (day, revision, stories), group in groupby(rows, key=lambda row: row[:3])
+        ]

@@ -61,7 +61,8 @@ def _mark(edition: Edition, look: Look) -> str:
     """Return what tells this message from every other: which edition, what of it, from whom and to whom."""
     only = None if look.only is None else sorted(look.only)
     made_at = edition.made_at.timestamp()
-    told_by = (edition.date.isoformat(), edition.cursor, edition.revision, edition.view, made_at, only, look.explain, look.envelope)
+    people = (look.envelope.sender, sorted(look.envelope.recipients))
+    told_by = (edition.date.isoformat(), edition.cursor, edition.revision, edition.view, made_at, only, look.explain, people)
     return hashlib.blake2b(repr(told_by).encode(), digest_size=10).hexdigest()
 
 
