@@ -47,27 +47,33 @@ code { font: .9em ui-monospace, monospace; color: var(--ink) }
 
 def render(edition: Edition, look: Look) -> str:
     """Return the page; without Unicode the same page in ASCII, by character references."""
-    page = "\n".join(_page(edition, look)) + "\n"
+    page = document(_head(edition), ("<body>", *body(edition, look), "</body>"))
     return page if look.unicode else page.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
-def _page(edition: Edition, look: Look) -> Iterator[str]:
-    day = _escaped(phrases.day(edition))
-    yield from (
+def document(head: Iterable[str], content: Iterable[str]) -> str:
+    """Return a whole page, of the lines of its head and its body with its tags."""
+    lines = (
         "<!DOCTYPE html>",
         '<html lang="en">',
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        *head,
+        "</head>",
+        *content,
+        "</html>",
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _head(edition: Edition) -> tuple[str, ...]:
+    return (
         '<meta name="referrer" content="no-referrer">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        f"<title>Digest · {day}</title>",
+        f"<title>Digest · {_escaped(phrases.day(edition))}</title>",
         f"<style>\n{STYLE}\n</style>",
-        "</head>",
-        "<body>",
     )
-    yield from body(edition, look)
-    yield from ("</body>", "</html>")
 
 
 def body(edition: Edition, look: Look) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from digest.model import Edition
-from digest.render.html import body
+from digest.render.html import body, document
 from digest.render.look import Look
 
 # How an element looks, by its name and then by its class; the class has the last word.
@@ -50,6 +50,13 @@ FONT = "font:16px/1.5 system-ui,-apple-system,Helvetica,Arial,sans-serif"
 PAPER = f"max-width:600px;margin:0 auto;padding:20px 16px 32px;color:#1c1e21;{FONT}"
 BROKEN = "word-break:break-word;overflow-wrap:anywhere"  # an address without a space is no reason to scroll sideways
 
+HEAD = (
+    '<meta name="color-scheme" content="light dark">',
+    '<meta name="supported-color-schemes" content="light dark">',
+    "<title>Digest</title>",
+    f"<style>\n{DARK}\n</style>",
+)
+
 _TAG = re.compile(r'<(/?)([a-z]\w*)((?: [a-z]+="[^"]*")*)>')  # what is foreign is escaped: every tag is one of ours
 _CLASS = re.compile(r'class="([^"]*)"')
 _BOXES = ("header", "main", "article", "blockquote", "footer")  # that mail programs drop, or give a look of their own
@@ -58,27 +65,15 @@ _EDGED = ("header", "footer")
 
 def page(edition: Edition, look: Look) -> str:
     """Return the page, whole."""
-    return "\n".join(_lines(edition, look)) + "\n"
+    return document(HEAD, _content(edition, look))
 
 
-def _lines(edition: Edition, look: Look) -> Iterator[str]:
-    yield from (
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="color-scheme" content="light dark">',
-        '<meta name="supported-color-schemes" content="light dark">',
-        "<title>Digest</title>",
-        f"<style>\n{DARK}\n</style>",
-        "</head>",
-        '<body style="margin:0;padding:0">',
-        f'<div class="paper" style="{PAPER};{BROKEN}">',
-    )
+def _content(edition: Edition, look: Look) -> Iterator[str]:
+    yield '<body style="margin:0;padding:0">'
+    yield f'<div class="paper" style="{PAPER};{BROKEN}">'
     for line in body(edition, look):
         yield _TAG.sub(_dressed, line)
-    yield from ("</div>", "</body>", "</html>")
+    yield from ("</div>", "</body>")
 
 
 def _dressed(found: re.Match[str]) -> str:
