@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from digest import __version__
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 PACKAGE = REPOSITORY / "src" / "digest"
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -42,7 +44,7 @@ def test_wheel_carries_the_feeds_that_stand_in_the_repository(wheel: zipfile.Zip
 def test_wheel_carries_the_package_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     folders = {name.partition("/")[0] for name in wheel.namelist()}
 
-    assert folders == {"digest", f"digest_news-{PROJECT['version']}.dist-info"}
+    assert folders == {"digest", f"digest_news-{__version__}.dist-info"}
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:

@@ -13,8 +13,9 @@ import pytest
 from digest.config import read
 from digest.fetch.address import Guard
 from digest.fetch.client import Client
-from digest.pipeline import Tools, collect
+from digest.pipeline.collect import collect
 from digest.pipeline.pages import read_pages
+from digest.pipeline.tools import Tools
 from digest.store import Store
 from digest.workers import Pool
 from tests.web import Answer, Web, serving

@@ -18,7 +18,7 @@ from digest.app.workspace import Workspace
 from digest.deliver.smtp import Refusal
 from digest.errors import Degraded, NothingNew, Unavailable, UsageError
 from digest.model import Edition, Envelope
-from digest.pipeline import Progress
+from digest.pipeline.tools import Progress
 from digest.render import Look, render
 from digest.store import Store
 from digest.store.owed import Debt

@@ -15,8 +15,8 @@ from digest.config import add_feed as edited
 from digest.deliver import to_file
 from digest.errors import DigestError, UsageError
 from digest.model import Entry, Feed, Kind
-from digest.pipeline import Tools, collect
-from digest.pipeline.tools import new_pool
+from digest.pipeline.collect import collect
+from digest.pipeline.tools import Tools, new_pool
 from digest.store import Store
 from digest.urls import canonical, host, web_address
 

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from importlib.metadata import version
+from functools import cache
+from typing import TYPE_CHECKING
 
+from digest import __version__
 from digest.app.delivery import Made
 from digest.app.lock import LOCK_SECONDS, only_run
-from digest.app.web import new_client
 from digest.app.when import Span, parse_when
 from digest.app.workspace import Workspace
 from digest.config import Config
 from digest.errors import TryLater, UsageError
 from digest.model import Edition, Entry, Feed, Problem, Told
 from digest.paths import Found
-from digest.pipeline import Frame, Progress, Tools, assemble, collect
-from digest.pipeline.tools import new_pool
+from digest.pipeline.frame import Frame
 from digest.store import Store
 from digest.window import window
+
+if TYPE_CHECKING:
+    from digest.pipeline.tools import Progress, Tools
 
 UNREAD = " unread"  # behind the fingerprint of an edition whose pages were not, or not all, asked for
 
@@ -72,21 +74,13 @@ def today(workspace: Workspace, wishes: Wishes, *, progress: Progress, lock_seco
 def _make(workspace: Workspace, wishes: Wishes, store: Store, progress: Progress) -> Made:
     feeds = _chosen(workspace.config.feeds, wishes)
     asks = wishes.fetch and not workspace.past
-    with new_pool() as pool:
-        tools = Tools(
-            config=workspace.config,
-            store=store,
-            client=new_client(workspace, [feed.url for feed in workspace.config.feeds]),
-            pool=pool,
-            now=workspace.now,
-            until=time.monotonic() + (wishes.deadline or workspace.config.fetch.deadline),
-            progress=progress,
-        )
-        problems = collect(feeds, tools, patient=wishes.patient) if asks else ()
+    with contextlib.ExitStack() as stack:
+        tools = cache(lambda: stack.enter_context(_tools(workspace, wishes, store, progress)))
+        problems = _collected(feeds, tools(), patient=wishes.patient) if asks else ()
         position = _position(store, wishes.cursor, workspace)
         frame = _frame(workspace, wishes, feeds, store, position, problems)
         _raise_if_nothing_answered(feeds, frame)
-        edition = _same(store, frame, asks=asks) or _assembled(frame, tools, asks=asks)
+        edition = _same(store, frame, asks=asks) or _assembled(frame, tools(), asks=asks)
         missed = store.cursors.missed(wishes.cursor)
     failed = sum(problem.counts for problem in problems)
     return Made(
@@ -98,6 +92,24 @@ def _make(workspace: Workspace, wishes: Wishes, store: Store, progress: Progress
         failed=failed,
         rescued=store.rescued,
     )
+
+
+@contextlib.contextmanager
+def _tools(workspace: Workspace, wishes: Wishes, store: Store, progress: Progress) -> Iterator[Tools]:
+    """Lend the tools of a run; they, and the stages, are not even loaded by one that has nothing to do with them."""
+    from digest.app.web import new_client
+    from digest.pipeline.tools import Tools, new_pool
+
+    client = new_client(workspace, [feed.url for feed in workspace.config.feeds])
+    until = time.monotonic() + (wishes.deadline or workspace.config.fetch.deadline)
+    with new_pool() as pool:
+        yield Tools(workspace.config, store, client, pool, workspace.now, until, progress)
+
+
+def _collected(feeds: Sequence[Feed], tools: Tools, *, patient: bool) -> tuple[Problem, ...]:
+    from digest.pipeline.collect import collect
+
+    return collect(feeds, tools, patient=patient)
 
 
 def _position(store: Store, cursor: str, workspace: Workspace) -> int:
@@ -119,6 +131,8 @@ def _same(store: Store, frame: Frame, *, asks: bool) -> Edition | None:
 
 
 def _assembled(frame: Frame, tools: Tools, *, asks: bool) -> Edition:
+    from digest.pipeline.assemble import assemble
+
     edition = assemble(frame, tools, fetch_pages=asks)
     if not asks or _cut_off(edition):
         edition = replace(edition, fingerprint=edition.fingerprint + UNREAD)
@@ -220,9 +234,11 @@ def _notes(found: Found, bounds: tuple[int, int], store: Store) -> tuple[str, ..
 
 def _fingerprint(frame: Frame, config: Config) -> str:
     """Return what tells one edition's making from another's: the same things make the same edition."""
+    import hashlib
+
     problems = [(problem.subject, problem.code, problem.fix) for problem in frame.problems]
     made_from = (
-        version("digest-news"), frame.date.isoformat(), frame.zone, frame.window, sorted(frame.feeds), len(frame.entries),
+        __version__, frame.date.isoformat(), frame.zone, frame.window, sorted(frame.feeds), len(frame.entries),
         frame.max_stories, frame.minutes, frame.view, problems, frame.notes, config.fingerprint,
     )  # fmt: skip
     return hashlib.blake2b(repr(made_from).encode(), digest_size=16).hexdigest()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.metadata import version
 from urllib.parse import urlsplit
 
+from digest import __version__
 from digest.app.workspace import Workspace
 from digest.errors import ConfigError
 from digest.fetch.address import Guard, Proxy, resolve
@@ -20,7 +20,7 @@ def new_client(workspace: Workspace, typed: Iterable[str]) -> Client:
     """Return what asks the web: of private addresses only the hosts of the addresses that a person typed."""
     settings = workspace.config.fetch
     guard = Guard(typed=frozenset(host(url) for url in typed), allowed=settings.allow_private)
-    agent = USER_AGENT.format(version=version("digest-news"))
+    agent = USER_AGENT.format(version=__version__)
     return Client(
         agent, guard, lambda: workspace.now, settings.timeout, workspace.resolve or resolve, workspace.proxy or environment_proxy()
     )

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from digest import __version__
 from digest.cli import configuration, edition, feeds, looking, reading, send
 from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
 from digest.cli.setting import setting_of
@@ -39,8 +40,6 @@ def application() -> typer.Typer:
 
 def _print_version(asked: bool) -> None:
     if asked:
-        from digest import __version__
-
         sys.stdout.write(f"digest {__version__}\n")
         raise typer.Exit
 

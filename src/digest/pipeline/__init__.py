@@ -1,12 +1,5 @@
 """The street: the only place that knows the order of the stages.
 
-`collect` fetches, parses and stores; `read_pages` fetches and extracts; `assemble` groups, ranks, summarises into an `Edition`.
+`collect.collect` fetches, parses and stores; `pages.read_pages` fetches and extracts; `assemble.assemble` groups, ranks, summarises
+into an `Edition`. Nothing is imported here, so that a run loads only what it does.
 """
-
-from __future__ import annotations
-
-from digest.pipeline.assemble import Frame, assemble
-from digest.pipeline.collect import collect
-from digest.pipeline.tools import Progress, Tools
-
-__all__ = ["Frame", "Progress", "Tools", "assemble", "collect"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from itertools import chain
 
 from digest.extract.page import article
-from digest.model import Article, Below, Brief, Counts, Edition, Entry, Feed, Problem, Ranked, Source, Story, Told
+from digest.model import Article, Below, Brief, Counts, Edition, Entry, Problem, Ranked, Source, Story
+from digest.pipeline.frame import Frame
 from digest.pipeline.pages import read_pages
 from digest.pipeline.tools import Tools
 from digest.rank import Taste, choose, rank
@@ -19,26 +20,6 @@ from digest.summarize import below, brief, named
 PACE_DAYS = 28
 SPARE = 1.5  # candidates for each place: some fall below the line once their pages are read
 PAGES_OF_A_STORY = 4  # the lead and three others say what there is to say
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Who looks at what: the frame of an edition, before there is one."""
-
-    date: date
-    zone: str
-    cursor: str
-    window: tuple[int, int]
-    entries: tuple[Entry, ...]  # of the window and the feeds looked at
-    feeds: Mapping[str, Feed]  # by address
-    max_stories: int
-    minutes: int | None
-    told: Mapping[str, Told] = field(default_factory=dict)
-    after: int = 0  # seq up to which the reader has had everything
-    view: str = ""
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-    fingerprint: str = ""
 
 
 def assemble(frame: Frame, tools: Tools, *, fetch_pages: bool = True) -> Edition:

@@ -108,7 +108,8 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        with self.entries.in_use:
+            self._connection.close()
 
 
 def set_aside(path: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -24,6 +25,7 @@ class Entries:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.in_use = threading.Lock()  # by another thread: a connection that is closed under a query takes the process with it
 
     def add(self, entry: Entry, *, seen: datetime, old: bool) -> Entry | None:
         """Store an entry if its feed has none of that identity; return it as stored, or None when it is known."""
@@ -73,9 +75,10 @@ class Entries:
         return [known for row in rows if (known := moment(row[0]))]
 
     def identities(self, feed: str, *, last: int) -> frozenset[str]:
-        """Return what tells a feed's last entries apart; safe to call from any thread."""
-        rows = self._connection.execute("SELECT uid FROM entries WHERE feed = ? ORDER BY moment DESC LIMIT ?", (feed, last))
-        return frozenset(uid for (uid,) in rows)
+        """Return what tells a feed's last entries apart; safe to call from any thread, also while the store is being closed."""
+        with self.in_use:
+            rows = self._connection.execute("SELECT uid FROM entries WHERE feed = ? ORDER BY moment DESC LIMIT ?", (feed, last))
+            return frozenset(uid for (uid,) in rows)
 
     def of_feed(self, url: str) -> list[Entry]:
         """Return all entries of a feed."""
