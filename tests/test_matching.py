@@ -1,6 +1,6 @@
 import pytest
 
-from digest.matching import complaint, finds, first_match
+from digest.matching import complaint, finds, first_match, same
 from digest.model import Match
 
 
@@ -46,3 +46,17 @@ def test_ordinary_pattern_is_welcome(pattern: str) -> None:
 
 def test_expression_sees_few_characters_of_a_long_text() -> None:
     assert not finds("/end$/", "x" * 100_000 + " end")
+
+
+@pytest.mark.parametrize(("pattern", "other"), [("World  Cup", "world cup"), ("postgres*", "Postgres*"), ("/\\d/", "/\\d/")])
+def test_patterns_are_one_in_any_case(pattern: str, other: str) -> None:
+    assert same(pattern, other)
+
+
+@pytest.mark.parametrize(("pattern", "other"), [("world cup", "worldcup"), ("postgres", "postgres*"), ("/\\d/", "/\\D/")])
+def test_patterns_that_find_other_things_are_two(pattern: str, other: str) -> None:
+    assert not same(pattern, other)
+
+
+def test_phrase_does_not_reach_over_two_lines() -> None:
+    assert not finds("world cup", "a changed world\ncup of tea")

@@ -37,6 +37,13 @@ def finds(pattern: str, text: str) -> bool:
     return expression.search(text[:MAX_EXPRESSION_TEXT] if _is_expression(pattern) else text) is not None
 
 
+def same(pattern: str, other: str) -> bool:
+    """Say whether two patterns are one as a person types it, in any case; but capitals mean something in an expression."""
+    if _is_expression(pattern) or _is_expression(other):
+        return pattern == other
+    return pattern.casefold().split() == other.casefold().split()
+
+
 def complaint(pattern: str) -> str:
     """Return why a pattern cannot be used, or the empty string."""
     if not pattern.strip().strip("*"):
@@ -67,4 +74,4 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     words = phrase.rstrip("*").split()
     before = "" if is_cjk(words[0][0]) else r"(?<!\w)"
     after = r"\w*" if phrase.endswith("*") else "" if is_cjk(words[-1][-1]) else r"(?!\w)"
-    return re.compile(before + r"\s+".join(re.escape(word) for word in words) + after, re.IGNORECASE)
+    return re.compile(before + r"[^\S\n]+".join(re.escape(word) for word in words) + after, re.IGNORECASE)
