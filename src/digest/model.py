@@ -49,6 +49,7 @@ class Match:
     name: str  # as `why` prints it: "interests[2]"
     weight: float = 1.0  # of an interest; negative pushes down
     until: date | None = None  # of a mute: the last day it holds
+    line: int = field(default=0, compare=False)  # in feeds.yaml; 0: typed at a command
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +191,41 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a reader taught with `more` or `less` on a story; a story teaches once."""
+
+    story: str
+    headline: str
+    more: bool  # False: less
+    terms: tuple[str, ...]  # words of its headlines, as `text.words` folds them; the address of the feed that alone told it
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An entry that a reader's correction of the grouping moved to another story."""
+
+    seq: int
+    before: str  # the story it was in; empty when it was in none that was remembered
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reader said of the grouping, with `merge` or `split`."""
+
+    kind: str  # merge, split
+    said: str  # 'merged "..." (s7k2) with "..." (s8b8)'
+    at: datetime
+    moves: tuple[Move, ...]
+    number: int = 0  # by which it is undone; 0 until stored
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One term of a score."""
 
-    name: str  # sources, recency, interest, rarity, substance, discussion, weight
+    name: str  # sources, recency, interest, learnt, rarity, substance, discussion, weight
     points: int  # hundredths, so that sums are exact
     text: str  # "5 independent publishers"
 
@@ -280,6 +312,9 @@ class Brief:
         return tuple(dict.fromkeys(source.publisher for source in self.sources))
 
 
+MUTED = "muted by "  # what the reason begins with that keeps a muted story out
+
+
 @dataclass(frozen=True, slots=True)
 class Below:
     """A story that is not shown, and why."""
@@ -299,6 +334,11 @@ class Below:
     def lead(self) -> Source:
         """The source the headline comes from."""
         return self.sources[0]
+
+    @property
+    def muted(self) -> bool:
+        """Whether the reader wants none of it, whatever its score."""
+        return self.why.startswith(MUTED)
 
 
 @dataclass(frozen=True, slots=True)

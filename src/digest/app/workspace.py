@@ -37,7 +37,11 @@ class Workspace:
     @property
     def today(self) -> date:
         """The local date."""
-        return self.now.astimezone(ZoneInfo(self.zone)).date()
+        return self.date_of(self.now)
+
+    def date_of(self, moment: datetime) -> date:
+        """Return the local date of a moment."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
 
     @property
     def begun(self) -> bool:

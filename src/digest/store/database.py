@@ -13,10 +13,13 @@ from urllib.parse import quote
 
 from digest.errors import StateError
 from digest.store.articles import Articles
+from digest.store.corrections import Corrections
 from digest.store.cursors import Cursors
 from digest.store.editions import Editions
 from digest.store.entries import Entries
 from digest.store.feeds import Feeds
+from digest.store.lessons import Lessons
+from digest.store.mutes import Mutes
 from digest.store.owed import Owed
 from digest.store.schema import APPLICATION_ID, MIGRATIONS
 from digest.store.stories import Stories
@@ -79,6 +82,9 @@ class Store:
         self.editions = Editions(connection)
         self.cursors = Cursors(connection)
         self.owed = Owed(connection)
+        self.lessons = Lessons(connection)
+        self.mutes = Mutes(connection)
+        self.corrections = Corrections(connection)
 
     @contextlib.contextmanager
     def transaction(self, *, lasting: bool = False) -> Iterator[None]:

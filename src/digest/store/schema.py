@@ -106,8 +106,35 @@ CREATE TABLE owed (
 """
 
 
+def m004_what_a_reader_taught(connection: sqlite3.Connection) -> None:
+    """Make lessons (`more`, `less`), mutes, and corrections (`merge`, `split`) with the entries they moved."""
+    for statement in _TAUGHT_TABLES.split(";\n"):
+        connection.execute(statement)
+
+
+_TAUGHT_TABLES = """
+CREATE TABLE lessons (story TEXT PRIMARY KEY, headline TEXT NOT NULL, more INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE lesson_terms (
+    story TEXT NOT NULL, place INTEGER NOT NULL, term TEXT NOT NULL, PRIMARY KEY (story, place)
+) WITHOUT ROWID;
+
+CREATE TABLE mutes (
+    pattern TEXT PRIMARY KEY, until TEXT,  -- the last day it holds
+    typed TEXT NOT NULL  -- the reader's date
+) WITHOUT ROWID;
+
+CREATE TABLE corrections (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, said TEXT NOT NULL, at INTEGER NOT NULL);
+CREATE TABLE moves (
+    correction INTEGER NOT NULL, seq INTEGER NOT NULL,
+    before TEXT NOT NULL, after TEXT NOT NULL,  -- stories; '' for an entry that was in none
+    PRIMARY KEY (correction, seq)
+) WITHOUT ROWID;
+"""
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_the_first_tables,
     m002_the_last_entries_of_a_feed,
     m003_what_is_owed,
+    m004_what_a_reader_taught,
 )

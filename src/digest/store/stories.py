@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from digest.model import Story, Told
@@ -22,13 +22,30 @@ class Stories:
             [(article.entry.seq, story.id) for story in stories for article in story.articles],
         )
 
+    def move(self, seq: int, story: str) -> None:
+        """Put an entry into another story; with an empty name into none."""
+        self._connection.execute("DELETE FROM story_entries WHERE seq = ?", (seq,))
+        if story:
+            self._connection.execute("INSERT INTO story_entries (seq, story) VALUES (?, ?)", (seq, story))
+
+    def members(self, story: str) -> list[int]:
+        """Return the entries of a story, by seq."""
+        return [seq for (seq,) in self._connection.execute("SELECT seq FROM story_entries WHERE story = ? ORDER BY seq", (story,))]
+
+    def names(self) -> set[str]:
+        """Return the names that stories have, and those that merged ones had."""
+        return {name for (name,) in self._connection.execute("SELECT story FROM story_entries UNION SELECT before FROM moves")}
+
     def of(self, seqs: Iterable[int]) -> dict[int, str]:
         """Return the story of each entry that is in one, by seq."""
         rows = (self._connection.execute("SELECT seq, story FROM story_entries WHERE seq = ?", (seq,)).fetchone() for seq in seqs)
         return {row[0]: row[1] for row in rows if row is not None}
 
     def told(self, cursor: str, upto: int) -> dict[str, Told]:
-        """Return when this reader was shown each story, in delivered editions whose window ended by a seq."""
+        """Return when this reader was shown each story, in delivered editions whose window ended by a seq.
+
+        What was told of a story that was merged into another was told of that one.
+        """
         rows = self._connection.execute(
             """
             SELECT edition_stories.story, MIN(editions.date), MAX(editions.date), MAX(editions.upto)
@@ -38,4 +55,29 @@ class Stories:
             """,
             (cursor, upto),
         )
-        return {row[0]: Told(date.fromisoformat(row[1]), date.fromisoformat(row[2]), row[3]) for row in rows}
+        merged = self._merged()
+        told: dict[str, Told] = {}
+        for story, first, last, end in rows:
+            name, found = _now(story, merged), Told(date.fromisoformat(first), date.fromisoformat(last), end)
+            told[name] = _both(told[name], found) if name in told else found
+        return told
+
+    def _merged(self) -> dict[str, str]:
+        rows = self._connection.execute(
+            """
+            SELECT moves.before, moves.after FROM moves JOIN corrections ON corrections.id = moves.correction
+            WHERE corrections.kind = 'merge' AND moves.before != '' ORDER BY corrections.id
+            """
+        )
+        return dict(rows.fetchall())
+
+
+def _now(story: str, merged: Mapping[str, str]) -> str:
+    """Return what a story is called after all mergers; each takes one step, and there is no circle to be caught in."""
+    for _ in merged:
+        story = merged.get(story, story)
+    return story
+
+
+def _both(one: Told, other: Told) -> Told:
+    return Told(min(one.first, other.first), max(one.last, other.last), max(one.upto, other.upto))
