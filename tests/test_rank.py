@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.lessons import Learnt
 from digest.model import Feed, Kind, Match, Ranked, Reason
 from digest.rank import Taste, choose, rank
 from tests.news import NOON, article, feed, story
@@ -224,3 +225,48 @@ def test_cap_is_no_reason_for_a_story_that_is_below_the_line_anyway() -> None:
     stories = [ranked("sa", 300), ranked("sb", 200, publisher="b.example"), ranked("sc", 150)]
 
     assert chosen(*stories, size=2, feeds={capped.url: capped})[1] == {"sc": "below the line by 0.50"}
+
+
+def test_learnt_words_of_the_headlines_are_named_with_the_clicks_that_taught_them() -> None:
+    learnt = {"openssh": Learnt("openssh", more=3), "kiln": Learnt("kiln", more=9)}
+
+    (one,) = rank([story()], taste=taste(learnt=learnt, weights={"learnt": 1.5}), now=NOON)
+
+    assert reasons(one)["learnt"] == Reason("learnt", 40, '"openssh" (more, 3 times)')
+
+
+def test_learnt_word_in_a_body_alone_moves_nothing() -> None:
+    (one,) = rank([story(article(text=BODY))], taste=taste(learnt={"qualys": Learnt("qualys", more=3)}), now=NOON)
+
+    assert "learnt" not in reasons(one)
+
+
+def test_of_many_learnt_words_the_strongest_few_count() -> None:
+    learnt = {word: Learnt(word, less=count) for count, word in enumerate(("openssh", "fixes", "memory", "bug"), 1)}
+
+    (one,) = rank([story()], taste=taste(learnt=learnt), now=NOON)
+
+    assert [reason.text for reason in one.reasons if reason.name == "learnt"] == [
+        '"bug" (less, 4 times)',
+        '"memory" (less, 3 times)',
+        '"fixes" (less, 2 times)',
+    ]
+
+
+def test_learnt_feed_counts_where_it_alone_tells_the_story() -> None:
+    gazette = feed("gazette.example", name="The Gazette")
+    alone = story(article(publisher="gazette.example", seq=1))
+    shared = story(article(publisher="gazette.example", seq=1), article(seq=2), name="sb")
+
+    ranked = rank([alone, shared], taste=taste(gazette, learnt={gazette.url: Learnt(gazette.url, less=1)}), now=NOON)
+
+    assert {one.story.id: reasons(one)["learnt"].text for one in ranked if "learnt" in reasons(one)} == {"s2ab": "The Gazette (less, once)"}
+
+
+def test_phrase_is_not_found_across_two_headlines() -> None:
+    apart = ranked("sa", 300, title="A changed world")
+    cup = article("Cup of tea, please", seq=2)
+    two = replace(apart, story=replace(apart.story, articles=(*apart.story.articles, cup)))
+
+    assert chosen(two, mutes=(Match(("world cup",), "mute[1]"),)) == (["sa"], {})
+    assert chosen(two, mutes=(Match(("/^cup/",), "mute[1]"),))[1] == {"sa": 'muted by mute[1] "/^cup/"'}

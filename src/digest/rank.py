@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from digest.lessons import Learnt
 from digest.matching import first_match
-from digest.model import WORDS_A_MINUTE, Article, Feed, Kind, Match, Ranked, Reading, Reason, Story, score_text
+from digest.model import MUTED, WORDS_A_MINUTE, Article, Feed, Kind, Match, Ranked, Reading, Reason, Story, score_text
 from digest.text import facts, language_of, sentences, words
 
 HALF_LIFE = 2.0  # days after which a story is worth half as much as news
@@ -24,6 +25,7 @@ RICH = 20  # numbers and names in the beginning of a text full of them
 CROWD = 1_000  # points and comments of a discussion that everybody has seen
 OPENING = 1_000  # characters of a text that say what it is about
 HEADLINE = 12  # words of a story in the edition beside its summary
+LEARNT = 3  # learnt terms that count for one story: many weak hints make no strong one
 COPY = 0.5  # share of its sentences found in others, from which a text is theirs
 
 
@@ -33,6 +35,7 @@ class Taste:
 
     feeds: Mapping[str, Feed]  # address -> line of feeds.yaml
     interests: tuple[Match, ...] = ()
+    learnt: Mapping[str, Learnt] = field(default_factory=dict)  # word or feed's address -> what `more` and `less` taught of it
     weights: Mapping[str, float] = field(default_factory=dict)  # signal -> weight; 1 when not given
     pace: Mapping[str, float] = field(default_factory=dict)  # feed's address -> entries a week; a feed not given is too young to tell
 
@@ -47,6 +50,7 @@ def _ranked(story: Story, taste: Taste, now: datetime) -> Ranked:
     reasons = (
         sources(story, taste),
         *interests(story, taste),
+        *learnt(story, taste),
         recency(story, taste, now),
         rarity(story, taste),
         substance(story, taste),
@@ -80,6 +84,17 @@ def interests(story: Story, taste: Taste) -> list[Reason]:
     text = "\n".join(f"{article.entry.title}\n{article.text[:OPENING]}" for article in story.articles)
     found = [(match, hit[1]) for match in taste.interests if (hit := first_match([match], text))]
     return [_reason("interest", match.weight, taste, f'"{pattern}" ({match.name})') for match, pattern in found]
+
+
+def learnt(story: Story, taste: Taste) -> list[Reason]:
+    """Name what the reader taught of words in the headlines, and of the feed that alone tells the story: the strongest few."""
+    if not taste.learnt:
+        return []
+    feeds = {article.entry.feed for article in story.articles}
+    found = {word for article in story.articles for word in words(article.entry.title)} | (feeds if len(feeds) == 1 else set())
+    met = sorted((taste.learnt[term] for term in found & taste.learnt.keys()), key=lambda one: (-abs(one.weight), one.term))
+    named = [(one, taste.feeds[one.term].name if one.term in taste.feeds else f'"{one.term}"') for one in met[:LEARNT]]
+    return [_reason("learnt", one.weight, taste, f"{name} ({one.clicks})") for one, name in named]
 
 
 def recency(story: Story, taste: Taste, now: datetime) -> Reason:
@@ -205,8 +220,8 @@ def _why_below(one: Ranked, place: int, line: _Line, above_cap: Mapping[str, str
 
 
 def _muted(ranked: Ranked, mutes: Sequence[Match]) -> str:
-    found = first_match(mutes, "\n".join(article.entry.title for article in ranked.story.articles))
-    return f'muted by {found[0].name} "{found[1]}"' if found else ""
+    found = next((hit for article in ranked.story.articles if (hit := first_match(mutes, article.entry.title))), None)
+    return f'{MUTED}{found[0].name} "{found[1]}"' if found else ""
 
 
 def _above_cap(ranked: Sequence[Ranked], feeds: Mapping[str, Feed]) -> dict[str, str]:

@@ -36,7 +36,7 @@ Sunday 22 November 2026 · 41 feeds → 212 new → 6 stories → 4 shown · 1 m
     いる。” [1]
     blog.example.jp [1]
 
-2 below the line: digest rest
+2 below the line, 1 of them muted: digest rest
 failing: Old blog (403 Forbidden, 4 times in a row):
 digest feeds pause "Old blog"
 page: timed out (2 times)

@@ -17,7 +17,7 @@ from digest.app.when import Span, parse_when
 from digest.app.workspace import Workspace
 from digest.config import Config
 from digest.errors import TryLater, UsageError
-from digest.model import Edition, Entry, Feed, Problem, Told
+from digest.model import Correction, Edition, Entry, Feed, Problem, Told
 from digest.paths import Found
 from digest.pipeline.frame import Frame
 from digest.store import Store
@@ -193,12 +193,14 @@ def _frame(
         max_stories=(wishes.max_stories or 1000) if sized else workspace.config.digest.max_stories,
         minutes=wishes.minutes if sized else workspace.config.digest.minutes,
         told=told,
+        lessons=store.lessons.all(),
+        mutes=(*workspace.config.mute, *store.mutes.all()),
         after=0 if wishes.since else min([bounds[0], *(seq - 1 for seq in behind)]),
         view=_view(workspace, wishes),
         problems=problems,
         notes=_notes(workspace.found, bounds, store),
     )
-    return replace(frame, fingerprint=_fingerprint(frame, workspace.config))
+    return replace(frame, fingerprint=_fingerprint(frame, workspace.config, store.corrections.all()))
 
 
 def _view(workspace: Workspace, wishes: Wishes) -> str:
@@ -232,7 +234,7 @@ def _notes(found: Found, bounds: tuple[int, int], store: Store) -> tuple[str, ..
     return tuple(notes)
 
 
-def _fingerprint(frame: Frame, config: Config) -> str:
+def _fingerprint(frame: Frame, config: Config, corrections: Sequence[Correction]) -> str:
     """Return what tells one edition's making from another's: the same things make the same edition."""
     import hashlib
 
@@ -240,6 +242,7 @@ def _fingerprint(frame: Frame, config: Config) -> str:
     made_from = (
         __version__, frame.date.isoformat(), frame.zone, frame.window, sorted(frame.feeds), len(frame.entries),
         frame.max_stories, frame.minutes, frame.view, problems, frame.notes, config.fingerprint,
+        frame.lessons, frame.mutes, [correction.number for correction in corrections],
     )  # fmt: skip
     return hashlib.blake2b(repr(made_from).encode(), digest_size=16).hexdigest()
 

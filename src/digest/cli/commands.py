@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from digest import __version__
-from digest.cli import configuration, edition, feeds, looking, reading, send
+from digest.cli import configuration, edition, feeds, looking, reading, send, teaching
 from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
 from digest.cli.setting import setting_of
 
@@ -31,6 +31,8 @@ def application() -> typer.Typer:
     for command in (edition.today, edition.since, looking.show, looking.editions, looking.rest, looking.why, looking.verify, reading.read):
         program.command()(command)
     program.command("open")(reading.open_)
+    for command in (teaching.more, teaching.less, teaching.interests, teaching.mute, teaching.mutes, teaching.unmute):
+        program.command()(command)
     program.command()(send.send)
     program.add_typer(feeds.group(), name="feeds")
     program.command("init")(configuration.init)

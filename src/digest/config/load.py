@@ -185,11 +185,11 @@ def _matches(document: Mapping[str, yaml.Node], key: str, checks: _Checks, findi
         where = f"{key}[{place}]"
         if isinstance(node, yaml.ScalarNode):
             words = findings.check(where, node, nodes.patterns, tuple[str, ...]())
-            found.append(Match(patterns=words, name=where))
+            found.append(Match(patterns=words, name=where, line=node.start_mark.line + 1))
             continue
         values: dict[str, Any] = nodes.fields(node, checks, findings, where)
         if "match" in values:
-            found.append(Match(patterns=values.pop("match"), name=where, **values))
+            found.append(Match(patterns=values.pop("match"), name=where, line=node.start_mark.line + 1, **values))
         elif isinstance(node, yaml.MappingNode):
             findings.add(node.start_mark.line + 1, where, "match is missing; write match: [word, ...]")
     return tuple(found)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import chain
 
 from digest.extract.page import article
+from digest.lessons import learn
 from digest.model import Article, Below, Brief, Counts, Edition, Entry, Problem, Ranked, Source, Story
 from digest.pipeline.frame import Frame
 from digest.pipeline.pages import read_pages
@@ -80,8 +81,9 @@ def _candidates(articles: Sequence[Article], known: Sequence[Article], frame: Fr
 
 def _taste(frame: Frame, tools: Tools) -> Taste:
     config = tools.config
-    weights = {name: getattr(config.rank, name) for name in config.rank.__slots__}
-    return Taste(feeds=frame.feeds, interests=config.interests, weights=weights, pace=tools.store.entries.pace(tools.now, days=PACE_DAYS))
+    weights = {name: getattr(config.rank, name) for name in config.rank.__slots__} | {"learnt": config.rank.interest}
+    pace = tools.store.entries.pace(tools.now, days=PACE_DAYS)
+    return Taste(feeds=frame.feeds, interests=config.interests, learnt=learn(frame.lessons), weights=weights, pace=pace)
 
 
 def _edition(stories: Sequence[Story], frame: Frame, tools: Tools) -> Edition:
@@ -93,7 +95,7 @@ def _edition(stories: Sequence[Story], frame: Frame, tools: Tools) -> Edition:
         minutes=frame.minutes,
         words=config.digest.words,
         reserve_rare=config.digest.reserve_rare,
-        mutes=config.mute,
+        mutes=frame.mutes,
         today=frame.date,
         feeds=frame.feeds,
     )

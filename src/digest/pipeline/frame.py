@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from digest.model import Entry, Feed, Problem, Told
+from digest.model import Entry, Feed, Lesson, Match, Problem, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Frame:
     max_stories: int
     minutes: int | None
     told: Mapping[str, Told] = field(default_factory=dict)
+    lessons: tuple[Lesson, ...] = ()
+    mutes: tuple[Match, ...] = ()
     after: int = 0  # seq up to which the reader has had everything
     view: str = ""
     problems: tuple[Problem, ...] = ()

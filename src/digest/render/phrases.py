@@ -244,8 +244,10 @@ def arithmetic(reasons: Sequence[Reason]) -> str:
 
 
 def below_line(edition: Edition) -> str:
-    """Return how much stayed below the line, or nothing."""
-    return f"{len(edition.below)} below the line" if edition.below else ""
+    """Return how much stayed below the line and what of it is muted, or nothing."""
+    muted = sum(below.muted for below in edition.below)
+    said = f", {muted} of them muted" if muted else ""
+    return f"{len(edition.below)} below the line{said}" if edition.below else ""
 
 
 def failing(edition: Edition) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ The only renderer that knows rich. Without colours and links what comes out is p
 
 from __future__ import annotations
 
-from digest.render.terminal.detail import article, rest, verdicts, why
+from digest.render.terminal.detail import Row, article, rest, rows, verdicts, why
 from digest.render.terminal.edition import render, svg
 
-__all__ = ["article", "render", "rest", "svg", "verdicts", "why"]
+__all__ = ["Row", "article", "render", "rest", "rows", "svg", "verdicts", "why"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.text import Text
 
@@ -14,6 +15,7 @@ from digest.render.terminal.paper import Paper
 from digest.render.wrap import cells
 
 MARGIN = 4  # columns before what belongs to a story, as in the edition
+WIDEST_WORDS = 28  # columns of the words of a row; longer ones push what is said of them to the right
 
 
 def rest(edition: Edition, look: Look) -> str:
@@ -23,14 +25,37 @@ def rest(edition: Edition, look: Look) -> str:
     return paper.print(lines or [paper.write("Nothing is below the line.")])
 
 
-def why(story: Brief | Below, look: Look, *, number: int | None = None) -> str:
-    """Return the score of a story as a sum, and for one that is not shown the reason why not."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list: what stands before the words, the words, and what is said of them."""
+
+    mark: str
+    words: str
+    remark: str
+
+
+def rows(listed: Sequence[Row], look: Look) -> str:
+    """Return a list in columns; a remark that does not fit beside its words goes on below them."""
+    paper = Paper(look)
+    gutter = max((cells(row.mark) for row in listed), default=0)
+    column = min(max((cells(row.words) for row in listed), default=0), WIDEST_WORDS)
+    lines: list[Text] = []
+    for row in listed:
+        mark = paper.write(f"{row.mark:>{gutter}}  " if gutter else "", "number")
+        words = paper.write(row.words) + paper.write(" " * max(2, column + 2 - cells(row.words)))
+        lines += paper.hang(mark, paper.lines(words + paper.write(row.remark, "quiet"), indent=len(mark), width=look.width))
+    return paper.print(lines)
+
+
+def why(story: Brief | Below, look: Look, *, number: int | None = None, remarks: Sequence[str] = ()) -> str:
+    """Return the score of a story as a sum, for one that is not shown the reason why not, and what the reader did to it."""
     paper = Paper(look)
     gutter = paper.write(f"{number or '–':>2}  ", "number")
     headline = paper.write(story.headline, "strong", url=story.lead.url)
     lines = _row(gutter, headline, paper.write(score_text(story.score), "strong"), paper)
     if isinstance(story, Below):
         lines += paper.lines(paper.write(f"not shown: {story.why}", "warning"), indent=MARGIN)
+    lines += [line for remark in remarks for line in paper.lines(paper.write(remark, "quiet"), indent=MARGIN)]
     widest = max((cells(reason.name) for reason in story.reasons), default=0)
     for reason in story.reasons:
         name = paper.write(f"{'':{MARGIN}}{reason.name:<{widest}}  ", "quiet")
