@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from digest import __version__
-from digest.cli import configuration, edition, feeds, looking, reading, send, teaching
+from digest.cli import configuration, correcting, edition, feeds, looking, reading, send, teaching
 from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
 from digest.cli.setting import setting_of
 
@@ -32,6 +32,8 @@ def application() -> typer.Typer:
         program.command()(command)
     program.command("open")(reading.open_)
     for command in (teaching.more, teaching.less, teaching.interests, teaching.mute, teaching.mutes, teaching.unmute):
+        program.command()(command)
+    for command in (correcting.split, correcting.merge):
         program.command()(command)
     program.command()(send.send)
     program.add_typer(feeds.group(), name="feeds")

@@ -86,14 +86,17 @@ def why(
         digest why 1
         digest why https://lwn.net/Articles/1000000/
     """
+    from digest.app import correcting
     from digest.app import editions as made
     from digest.render.terminal import why as rendered
 
-    explained = made.why(setting.workspace(), story, cursor)
+    workspace = setting.workspace()
+    explained = made.why(workspace, story, cursor)
     if explained.story is None:
         print_out(f"{story}\n    not shown: {explained.verdict}")
         return
-    print_out(rendered(explained.story, _look(setting), number=explained.rank))
+    remarks = correcting.remarks(workspace, explained.story)
+    print_out(rendered(explained.story, _look(setting), number=explained.rank, remarks=remarks))
 
 
 @with_setting
