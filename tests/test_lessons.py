@@ -21,8 +21,8 @@ LESSONS = st.lists(
 )
 
 
-def told(*titles: str, beside: tuple[str, ...] = (), language: str = "en") -> tuple[str, ...]:
-    return telling_words([article(title, language=language).entry for title in titles], beside)
+def told(*titles: str, beside: tuple[str, ...] = (), language: str = "en", text: str = "") -> tuple[str, ...]:
+    return telling_words([article(title, text, language=language) for title in titles], beside)
 
 
 def test_words_that_name_the_subject_are_learnt_and_numbers_and_ordinary_words_are_not() -> None:
@@ -53,6 +53,16 @@ def test_words_that_many_other_stories_have_too_are_not_learnt() -> None:
 )
 def test_words_are_learnt_in_other_languages(title: str, language: str, word: str) -> None:
     assert word in told(title, language=language)
+
+
+def test_text_tells_the_language_of_a_headline_whose_feed_declares_none() -> None:
+    title, text = (
+        "Jetzt neuen Deich geplant",
+        "Der Deich an der Oste wird nicht vor dem Winter fertig, und das ist auch gut so, sagt die Stadt.",
+    )
+
+    assert told(title, language="") == ("deich", "geplant", "jetzt", "neuen")
+    assert told(title, language="", text=text) == ("deich", "geplant")
 
 
 def test_headline_of_ordinary_words_teaches_nothing() -> None:

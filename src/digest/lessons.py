@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from digest.model import Entry, Lesson
+from digest.model import Article, Lesson
 from digest.text import UNLISTED, commonness, facts, is_cjk, language_of, stop_words, words
 
 CEILING = 0.4  # of a typed interest of weight 1: what a term nears that ever more stories teach
 HALF = 1.5  # stories that teach half of that
 MOST = 4  # words that one story teaches
 ORDINARY = 4.9  # Zipf value from which a word is nobody's interest: "review", "found"; names such as Apple are below
+OPENING = 1_000  # characters of a text that tell its language
 USUAL, FEWEST = 0.1, 3  # share, and least number, of the other stories of an edition whose headlines have a word that names no subject
 
 
@@ -49,18 +50,23 @@ def learn(lessons: Iterable[Lesson]) -> dict[str, Learnt]:
     return {term: Learnt(term, counts[term, True], counts[term, False]) for term in terms}
 
 
-def telling_words(entries: Sequence[Entry], beside: Sequence[str]) -> tuple[str, ...]:
+def telling_words(articles: Sequence[Article], beside: Sequence[str]) -> tuple[str, ...]:
     """Return the words that say what a story is about: those that most of its headlines share, of these names first, then the rarest.
 
     A word that many of the headlines `beside` it in the edition have too is left out: a feed's own, such as "Show HN".
     """
-    titles = {entry.title: language_of(entry.title, entry.language) for entry in entries}
+    titles = {article.entry.title: _language(article) for article in articles}
     found = [(word, strangeness) for title, language in titles.items() for word, strangeness in _specific(title, language).items()]
     elsewhere = Counter(word for title in beside for word in set(words(title)))
     usual = max(FEWEST, USUAL * len(beside))
     held = Counter(word for word, _ in found if elsewhere[word] <= usual)
     strangest = {word: min(strangeness for other, strangeness in found if other == word) for word in held}
     return tuple(sorted(held, key=lambda word: (-held[word], strangest[word], word))[:MOST])
+
+
+def _language(article: Article) -> str:
+    """Return the language of an article: a headline alone seldom has the function words that tell it."""
+    return language_of(f"{article.entry.title}\n{article.text[:OPENING]}", article.entry.language)
 
 
 def _specific(title: str, language: str) -> dict[str, tuple[bool, float]]:

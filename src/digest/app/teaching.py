@@ -10,7 +10,7 @@ from digest.app.lock import only_run
 from digest.app.workspace import Workspace
 from digest.errors import UsageError
 from digest.lessons import Learnt, learn, telling_words
-from digest.model import Below, Brief, Edition, Entry, Kind, Lesson
+from digest.model import Article, Below, Brief, Edition, Entry, Kind, Lesson, Reading
 from digest.store import Store
 
 
@@ -40,7 +40,8 @@ def teach(workspace: Workspace, key: str, *, more: bool, cursor: str | None = No
         raise UsageError(f'"{key}" is in no story of the edition of {edition.date}', hint=explained.verdict)
     with only_run(workspace.state), Store(workspace.state) as store:
         entries = store.entries.of(source.seq for source in story.sources)
-        terms = (*telling_words(entries, _beside(edition, story)), *_teaching_feed(entries, workspace))
+        articles = [store.articles.of(entry) or Article(entry, "", Reading.HEADLINE) for entry in entries]
+        terms = (*telling_words(articles, _beside(edition, story)), *_teaching_feed(entries, workspace))
         if not terms:
             raise UsageError(f'"{story.headline}" has no word to learn from', hint="write a line under interests: in feeds.yaml")
         with store.transaction(lasting=True):
