@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Callable
 
 import pytest
@@ -46,8 +47,6 @@ def said(done: Done) -> str:
 
 def undoing(line: str) -> list[str]:
     """Return the command that a line names as the way back."""
-    import shlex
-
     return shlex.split(line.rpartition("undo: digest ")[2])
 
 
@@ -182,3 +181,12 @@ def test_lists_fit_a_narrow_terminal(printed: Printed, run: Run, terminal: Run) 
     for command in ("interests", "merge", "mutes"):
         shown = re.sub(r"\x1b\[[0-9;]*m", "", terminal(command, columns=40).out).splitlines()
         assert max(cells(line.rstrip("\r")) for line in shown) <= 40
+
+
+@pytest.mark.parametrize("words", ["-cup", "it's a cup", "/c.p/"])
+def test_way_back_is_named_as_a_shell_reads_it(feeds: Feeds, web: Web, run: Run, words: str) -> None:
+    feeds(web.feed("/feed"))
+
+    line = said(run("mute", "--", words))
+
+    assert said(run(*undoing(line))) == f'unmuted "{words}"'

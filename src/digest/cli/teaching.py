@@ -89,7 +89,7 @@ def mute(
 
     muted = muting.mute(setting.workspace(), " ".join(words), until=until)
     hides = f"; takes {muted.hides} {'story' if muted.hides == 1 else 'stories'} off the next print" if muted.hides else ""
-    print_out(f'muted "{muted.pattern}"{f" until {muted.until}" if muted.until else ""}{hides}; undo: digest unmute {quote(muted.pattern)}')
+    print_out(f'muted "{muted.pattern}"{f" until {muted.until}" if muted.until else ""}{hides}; undo: {_unmuting(muted.pattern)}')
 
 
 @with_setting
@@ -146,4 +146,9 @@ def _until(day: date | None, today: date) -> str:
 
 
 def _origin(match: Match) -> str:
-    return f"feeds.yaml, line {match.line}" if match.line else f"{match.name}: digest unmute {quote(match.patterns[0])}"
+    return f"feeds.yaml, line {match.line}" if match.line else f"{match.name}: {_unmuting(match.patterns[0])}"
+
+
+def _unmuting(pattern: str) -> str:
+    """Return the command that takes a mute back, as a shell reads it."""
+    return f"digest unmute {'-- ' if pattern.startswith('-') else ''}{quote(pattern)}"
