@@ -204,3 +204,103 @@ def test_report_under_a_headline_of_its_own_is_found_by_its_text() -> None:
     )
 
     assert {frozenset({1, 2}), frozenset({3})} == together(wire, local, article(STRANGERS[0], seq=3))
+
+
+RELEASE = (
+    (
+        "Corvane Editor 4.2 released with split panes",
+        "You can split your editor into panes now. You will find it in your menu, and you may drag your tabs.",
+    ),
+    (
+        "What you get in Corvane Editor 4.2",
+        "Your tabs can be dragged now, and you can split your window into panes. You find the command in your menu.",
+    ),
+)
+
+
+def test_release_that_outlets_tell_to_you_is_one_story() -> None:
+    assert len(group([article(title, text, seq=seq) for seq, (title, text) in enumerate(RELEASE, 1)])) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Google to buy drone maker Titan", "Google fined by French privacy watchdog"),
+        ("Tesla recalls 12,000 trucks over wipers", "Tesla to build battery plant in Texas"),
+        ("Microsoft patches Exchange flaw", "Microsoft cuts jobs at Xbox studios"),
+        ("Postgres 18.1 released", "Postgres 17.7 released"),
+    ],
+)
+def test_two_events_of_one_day_about_one_name_stay_apart(first: str, second: str) -> None:
+    assert len(group(batch(first, second))) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second", "stranger"),
+    [
+        (
+            "de",
+            "Waldbrand bei Treuenbrietzen: Tausende verlassen ihre Häuser",
+            "Treuenbrietzen: Waldbrand zwingt Tausende zur Flucht",
+            "Bundesbank hebt Prognose an",
+        ),
+        (
+            "fr",
+            "Incendie de Lubrizol : Rouen évacue trois quartiers",
+            "Rouen : trois quartiers évacués après l'incendie de Lubrizol",
+            "La Bourse de Paris recule",
+        ),
+        (
+            "es",
+            "Un terremoto sacude Lorca y deja heridos",
+            "Heridos en Lorca tras un terremoto",
+            "El Banco de España revisa sus previsiones",
+        ),
+        (
+            "it",
+            "Crolla un ponte a Polcevera, decine di feriti",
+            "Polcevera, crollo del ponte: decine i feriti",
+            "La Borsa di Milano chiude in rialzo",
+        ),
+        (
+            "pt",
+            "Barragem rompe em Brumadinho e deixa desaparecidos",
+            "Desaparecidos em Brumadinho após barragem romper",
+            "Banco central mantém juros",
+        ),
+        (
+            "nl",
+            "Brand verwoest hotel in Scheveningen",
+            "Hotel in Scheveningen verwoest door brand",
+            "Beurs sluit hoger",
+        ),
+        (
+            "ru",
+            "Взрыв на шахте Листвяжная в Кузбассе",
+            "На шахте Листвяжная произошел взрыв",
+            "Курс рубля вырос",
+        ),
+        (
+            "zh",
+            "神舟二十号飞船与空间站成功对接",
+            "神舟二十号飞船成功对接空间站",
+            "上海房价继续下跌",
+        ),
+        (
+            "ja",
+            "能登半島で震度六の地震、津波警報を発表",
+            "能登半島地震で津波警報",
+            "日経平均株価が続伸",
+        ),
+        (
+            "en",
+            "Dam at Brumadinho bursts, hundreds missing",
+            "Hundreds missing after Brumadinho dam burst",
+            "Central bank holds rates",
+        ),
+    ],
+)
+def test_reports_of_one_event_meet_in_every_language(language: str, first: str, second: str, stranger: str) -> None:
+    articles = [article(title, seq=seq, language=language) for seq, title in enumerate((first, second, stranger), 1)]
+
+    assert {frozenset({1, 2}), frozenset({3})} == together(*articles)

@@ -45,7 +45,7 @@ def test_headlines_of_one_event_are_found(score: ModuleType) -> None:
 
     precision, _, f1 = score.mean([score.bcubed([d["label"] for d in docs], cluster([score.public(d) for d in docs])) for docs in sets])
 
-    assert precision >= 0.89
+    assert precision >= 0.895
     assert f1 >= 0.845
 
 
@@ -54,7 +54,7 @@ def test_unrelated_articles_stay_apart_when_their_texts_are_read(score: ModuleTy
         {"id": row["id"], "title": "", "text": row["docs"][0]["text"], "source": f"s{at}"} for at, row in enumerate(score.rows("cnndm"))
     ]
 
-    assert sum(count == 1 for count in Counter(cluster(articles)).values()) >= 0.98 * len(articles)
+    assert sum(count == 1 for count in Counter(cluster(articles)).values()) >= 0.97 * len(articles)
 
 
 def test_the_stories_most_publishers_tell_come_first(score: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,7 +62,7 @@ def test_the_stories_most_publishers_tell_come_first(score: ModuleType, capsys: 
 
     (line,) = printed(capsys)
 
-    assert line["nDCG10"] >= 0.925
+    assert line["nDCG10"] >= 0.93
     assert line["P10"] >= 0.75
 
 

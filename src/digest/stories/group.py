@@ -13,17 +13,10 @@ from datetime import UTC, datetime, timedelta
 from digest.model import Article, Story
 from digest.stories.identity import story_id
 from digest.stories.lead import lead_first
+from digest.stories.likeness import likenesses
 from digest.stories.link import Links, average_link
-from digest.stories.terms import BESIDE, Evidence, Terms, terms
 from digest.urls import canonical
 
-# Cosine that two articles of one event have on average, by how many of the two have a body: more words, more chance.
-ALIKE = (0.075, 0.12, 0.095)
-FAINT = 0.01  # likeness that tells nothing, in an average neither: most pairs, and most of the time
-# What a shared word counts that is missing in neither, one, both of the headlines; a publisher that tells an event again says so on top.
-BETWEEN_PUBLISHERS = (1.0, 1.0, BESIDE)
-WITHIN_ONE = (1.0, 0.4, BESIDE)
-ONE_FEED = 0.7  # of a likeness between two entries of one feed, which seldom tells an event twice
 UNDATED = datetime.min.replace(tzinfo=UTC)
 
 
@@ -75,41 +68,15 @@ def _is_section(members: Sequence[Article], article: Article) -> bool:
 
 
 def _links(articles: Sequence[Article], clusters: Sequence[Sequence[int]], known: Mapping[int, str], window: timedelta) -> Links:
-    """Return the summed likeness of every two clusters that share a term, 1 being enough; what is known is not compared with itself."""
-    batch = terms(articles)
+    """Return the summed likeness of every two clusters that are somewhat alike; what is known is not compared with itself."""
     home = {at: name for name, members in enumerate(clusters) for at in members}
     dates = [_age(article)[0] for article in articles]
     links: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for left, right, shared in _pairs(batch, [article.entry.seq not in known for article in articles]):
-        one, other = batch.articles[left], batch.articles[right]
-        if home[left] != home[right] and abs(dates[left] - dates[right]) <= window and not _differ(one, other):
-            likeness = shared / ALIKE[one.has_body + other.has_body]
-            if articles[left].entry.feed == articles[right].entry.feed:
-                likeness *= ONE_FEED
+    for left, right, likeness in likenesses(articles, [article.entry.seq not in known for article in articles]):
+        if home[left] != home[right] and abs(dates[left] - dates[right]) <= window:
             links[home[left]][home[right]] += likeness
             links[home[right]][home[left]] += likeness
     return links
-
-
-def _pairs(batch: Terms, new: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
-    """Yield the pairs of articles that are somewhat alike, at least one of them new: left, right, the cosine in event's words."""
-    holders: dict[str, list[tuple[int, float, bool]]] = defaultdict(list)
-    for at, article in sorted(enumerate(batch.articles), key=lambda item: new[item[0]]):
-        shared: dict[int, float] = defaultdict(float)
-        for term, weight in article.vector.items():
-            beside = term in article.beside
-            if new[at]:
-                worth = weight * batch.cohesion.get(term, 0.0)
-                for other, its_weight, is_beside in holders[term]:
-                    counts = WITHIN_ONE if batch.articles[other].publisher == article.publisher else BETWEEN_PUBLISHERS
-                    shared[other] += worth * its_weight * counts[beside + is_beside]
-            holders[term].append((at, weight, beside))
-        yield from ((other, at, likeness) for other, likeness in shared.items() if likeness > FAINT)
-
-
-def _differ(one: Evidence, other: Evidence) -> bool:
-    """Say whether two headlines name different versions of one thing: Firefox 145 is not Firefox 144."""
-    return any(other.versions.get(name, number) != number for name, number in one.versions.items())
 
 
 def _stories(groups: Iterable[Sequence[Article]], known: Mapping[int, str]) -> Iterator[Story]:

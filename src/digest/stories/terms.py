@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from digest.model import Article
-from digest.text import commonness, language_of, stem, stop_words, words
+from digest.stories.tone import LONG, Tone, tone
+from digest.text import commonness, facts, language_of, stem, stop_words, words
 
-TITLE = 2.0  # a word of the headline, against one of the body
-BODY_WORDS = 120  # a news text says what happened in its first sentences
+TITLE = 2.5  # a word of the headline, against one of the body
+BODY_WORDS = 300  # a news text says what happened in its first paragraphs
 BODY_FROM = 100  # characters; a shorter text is as good as none
-BODY = 1_500  # characters that hold them, in every language
+BODY = 3_000  # characters that hold them, in every language
+OPENING = 2_000  # characters in which a report has named everybody
 BESIDE = 0.12  # of a likeness in words that stand in neither of the two headlines
-TERMS = 30  # kept for an article, the weightiest: the rest adds noise and time
+TERMS = 80  # kept for an article, the weightiest: the rest adds noise and time
 CROWD = 500  # articles: a word that more of them share tells no event, and comparing them all takes too long
 
 ORDINARY = 6.4  # Zipf value of a word that says nothing
@@ -31,7 +33,10 @@ GENERAL = 0.8  # what general text decides of a word's weight; the batch decides
 LONE = 0.1  # what a word is worth that is all its articles share: it may be chance
 COHESIVE = 0.14  # mean likeness in other words from which a word is an event's
 LARGE = 100  # articles: a batch so large has half of its say
+YEAR = 5.0  # Zipf value of a year, which a hundred headlines may have in common
+COUNT = 3.5  # Zipf value of a number below a hundred
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _VERSION = re.compile(r"([^\W\d_][\w+#-]*) v?(\d{1,3}(?:\.\d+)*)(?![\w%]|[.,]\d)")
 
 
@@ -41,8 +46,12 @@ class Evidence:
 
     vector: Mapping[str, float]  # of length 1
     beside: Mapping[str, float]  # the part of it that the headline does not have
+    names: Mapping[str, float]  # in headline and opening, with their weight
     publisher: str
+    feed: str
     has_body: bool
+    is_excerpt: bool  # too short to have every name of an event
+    tone: Tone
     versions: Mapping[str, str]  # name -> number, of "Firefox 145" in the headline
 
 
@@ -57,28 +66,51 @@ class Terms:
 def terms(articles: Sequence[Article]) -> Terms:
     """Return the articles as vectors, in the same order."""
     common: dict[str, float] = {}
-    languages = [language_of(f"{article.entry.title} {article.text[:BODY]}", article.entry.language) for article in articles]
-    counted = [_counts(article, language, common) for article, language in zip(articles, languages, strict=True)]
+    languages = [language_of(f"{article.entry.title} {article.text[:OPENING]}", article.entry.language) for article in articles]
+    bodies = [words(article.text[:BODY]) for article in articles]
+    counted = [
+        _counts(article.entry.title, body, language, common) for article, body, language in zip(articles, bodies, languages, strict=True)
+    ]
     spread = Counter(term for counts in counted for term in counts)
     weights = {term: _weight(common[term], spread[term], len(articles)) for term in spread if spread[term] <= CROWD}
     evidence = tuple(
-        _evidence(article, _unit({term: count * weights[term] for term, count in counts.items() if term in weights}))
-        for article, counts in zip(articles, counted, strict=True)
+        _evidence(
+            article,
+            _unit({term: count * weights[term] for term, count in counts.items() if term in weights}),
+            names=_names(article, language),
+            tone=tone(article.entry.title, body, language),
+        )
+        for article, counts, body, language in zip(articles, counted, bodies, languages, strict=True)
     )
     return Terms(evidence, _cohesion(evidence))
 
 
-def _evidence(article: Article, vector: Mapping[str, float]) -> Evidence:
+def _evidence(article: Article, vector: Mapping[str, float], *, names: Mapping[str, float], tone: Tone) -> Evidence:
     headline = {stem(word) for word in words(article.entry.title)}
-    beside = {term: weight for term, weight in vector.items() if term not in headline}
-    return Evidence(vector, beside, article.entry.publisher, len(article.text) >= BODY_FROM, _versions(article.entry.title))
+    return Evidence(
+        vector=vector,
+        beside={term: weight for term, weight in vector.items() if term not in headline},
+        names=names,
+        publisher=article.entry.publisher,
+        feed=article.entry.feed,
+        has_body=len(article.text) >= BODY_FROM,
+        is_excerpt=article.words < LONG,
+        tone=tone,
+        versions=_versions(article.entry.title),
+    )
+
+
+def _names(article: Article, language: str) -> dict[str, float]:
+    found = facts(f"{article.entry.title}\n{article.text[:OPENING]}", language)
+    names = sorted({name for name in found if not name[0].isdecimal()} - stop_words(language))
+    return {stem(name): _rarity(commonness(name, language)) for name in names}
 
 
 def _cohesion(articles: Sequence[Evidence]) -> dict[str, float]:
-    """Return for each shared term how far the articles that have it are alike, in all other terms."""
-    holders: dict[str, list[Evidence]] = defaultdict(list)
+    """Return for each term that a mere headline shares how far the articles that have it are alike, in all other terms."""
+    holders: dict[str, list[Evidence]] = {term: [] for article in articles if not article.has_body for term in article.vector}
     for article in articles:
-        for term in article.vector:
+        for term in article.vector.keys() & holders:
             holders[term].append(article)
     return {term: min(1.0, LONE + _likeness(found, term) / COHESIVE) for term, found in holders.items() if len(found) > 1}
 
@@ -103,23 +135,33 @@ def _product(vectors: Sequence[Mapping[str, float]], term: str) -> float:
     return sum(weight * weight for weight in total.values()) - own
 
 
-def _counts(article: Article, language: str, common: dict[str, float]) -> dict[str, float]:
+def _counts(title: str, body: Sequence[str], language: str, common: dict[str, float]) -> dict[str, float]:
     stops = stop_words(language)
     counts: dict[str, float] = {}
-    for value, found in ((TITLE, words(article.entry.title)), (1.0, words(article.text[:BODY])[:BODY_WORDS])):
+    for value, found in ((TITLE, words(title)), (1.0, body[:BODY_WORDS])):
         for word in found:
             if word not in stops and (len(word) > 1 or word.isdecimal()):
                 term = stem(word)
                 counts[term] = counts.get(term, 0.0) + value
-                common[term] = max(common.get(term, 0.0), commonness(word, language))
+                common[term] = max(common.get(term, 0.0), _commonness(word, language))
     return {term: 1 + math.log(count) for term, count in counts.items()}
+
+
+def _commonness(word: str, language: str) -> float:
+    """Return the Zipf value of a word; the tables have no numbers."""
+    if word.isdecimal() and len(word) <= 2:
+        return COUNT
+    return YEAR if _YEAR.fullmatch(word) else commonness(word, language)
+
+
+def _rarity(common: float) -> float:
+    return max(0.0, ORDINARY - common) * math.log(10)
 
 
 def _weight(common: float, spread: int, batch: int) -> float:
     """Return how much a term says: nearly the negative logarithm of its chance to be in an article."""
-    general = max(0.0, ORDINARY - common) * math.log(10)
     local = math.log((batch + 1) / spread) * batch / (batch + LARGE)
-    return GENERAL * general + (1 - GENERAL) * local
+    return GENERAL * _rarity(common) + (1 - GENERAL) * local
 
 
 def _unit(vector: Mapping[str, float]) -> dict[str, float]:

@@ -1,0 +1,101 @@
+"""How alike two articles are: 1 is enough for one story.
+
+Headlines are compared in the words of events; texts in all their words, and two texts that tell one event name the same people,
+places and things. A subject that two articles share is no event: two pieces of advice are one story only when one is a copy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from digest.model import Article
+from digest.stories.terms import BESIDE, OPENING, Evidence, Terms, terms
+from digest.text import sentences
+
+ALIKE = 0.075  # cosine, in event's words, that the reports of one event have on average when one is a headline
+FAINT = 0.01  # cosine that tells nothing, in an average neither: most pairs, and most of the time
+# What a shared word counts that is missing in neither, one, both of the headlines; a publisher that tells an event again says so on top.
+BETWEEN_PUBLISHERS = (1.0, 1.0, BESIDE)
+WITHIN_ONE = (1.0, 0.4, BESIDE)
+ONE_FEED = 0.7  # of a likeness between two entries of one feed, which seldom tells an event twice
+
+# The likeness of two texts rises steeply and ends: a copy is not more of the same event than a report in other words.
+HALF = 0.2  # cosine of two texts at half of the most
+STEEPNESS = 3
+ENOUGH = 0.35  # of the most
+
+NAMES = 9.0  # weight of shared names that makes two texts comparable: a rare one, or two known ones
+UNTOLD = 0.5  # of a cosine between two texts one of which does not report
+COPY = 0.6  # cosine of two texts from which one may be a copy
+SAME = 0.5  # share of its first sentences that a copy has in common
+
+
+def likenesses(articles: Sequence[Article], new: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
+    """Yield the pairs that are somewhat alike, one of them new: left, right, how alike they are, 1 being enough."""
+    batch = terms(articles)
+    for left, right, cosine in _cosines(batch, new):
+        one, other = batch.articles[left], batch.articles[right]
+        if cosine > FAINT and not _differ(one, other):
+            if one.has_body and other.has_body:
+                copied = cosine > COPY and _is_copy(articles[left].text, articles[right].text)
+                yield left, right, _of_texts(cosine if copied else cosine * _comparable(one, other))
+            else:
+                yield left, right, _of_headlines(one, other, cosine)
+
+
+def _cosines(batch: Terms, new: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
+    """Yield the pairs that share a word, one of them new: the cosine of two texts, else the cosine in event's words."""
+    holders: dict[str, list[tuple[int, float, bool]]] = defaultdict(list)
+    for at, article in sorted(enumerate(batch.articles), key=lambda item: new[item[0]]):
+        shared: dict[int, float] = defaultdict(float)
+        for term, weight in article.vector.items():
+            beside = term in article.beside
+            if new[at]:
+                worth = weight * batch.cohesion.get(term, 0.0)
+                for held, its_weight, is_beside in holders[term]:
+                    other = batch.articles[held]
+                    if article.has_body and other.has_body:
+                        shared[held] += weight * its_weight
+                    else:
+                        counts = WITHIN_ONE if other.publisher == article.publisher else BETWEEN_PUBLISHERS
+                        shared[held] += worth * its_weight * counts[beside + is_beside]
+            holders[term].append((at, weight, beside))
+        yield from ((other, at, cosine) for other, cosine in shared.items())
+
+
+def _is_copy(text: str, other: str) -> bool:
+    """Say whether most sentences of one text stand in the other."""
+    one, two = ({text[start:end] for start, end in sentences(text[:OPENING])} for text in (text, other))
+    return len(one & two) >= SAME * min(len(one), len(two))
+
+
+def _of_texts(cosine: float) -> float:
+    risen = cosine**STEEPNESS
+    return risen / (risen + HALF**STEEPNESS) / ENOUGH
+
+
+def _of_headlines(one: Evidence, other: Evidence, cosine: float) -> float:
+    if _advise(one, other):
+        return 0.0
+    return cosine / ALIKE * (ONE_FEED if one.feed == other.feed else 1.0)
+
+
+def _comparable(one: Evidence, other: Evidence) -> float:
+    """Return how far the cosine of two texts speaks of an event rather than of a subject, from 0 to 1."""
+    if _advise(one, other):
+        return 0.0
+    told = 1.0 if one.tone.reports and other.tone.reports else UNTOLD
+    if one.is_excerpt or other.is_excerpt:
+        return told
+    return told * min(1.0, sum(weight for name, weight in one.names.items() if name in other.names) / NAMES)
+
+
+def _advise(one: Evidence, other: Evidence) -> bool:
+    """Say whether both are advice; what is said to "you" of one version of a thing is the news of its release."""
+    return one.tone.advises and other.tone.advises and one.versions.items().isdisjoint(other.versions.items())
+
+
+def _differ(one: Evidence, other: Evidence) -> bool:
+    """Say whether two headlines name different versions of one thing: Firefox 145 is not Firefox 144."""
+    return any(other.versions.get(name, number) != number for name, number in one.versions.items())
