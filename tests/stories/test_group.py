@@ -54,6 +54,10 @@ def test_two_versions_of_one_thing_are_two_events() -> None:
     assert len(group(batch("Firefox 145 released with vertical tabs", "Firefox 144 released with vertical tabs"))) == 2
 
 
+def test_version_named_in_full_and_in_short_may_be_one_event() -> None:
+    assert len(group(batch("Apple releases iOS 7.1 with CarPlay support", "iOS 7 gets CarPlay support, says Apple"))) == 1
+
+
 def test_two_entries_for_one_page_are_one_story_whatever_their_words() -> None:
     page = article("A headline of its own", seq=1, url="https://blog.example/post?utm_source=rss")
     link = article("Something else entirely", seq=2, url="https://www.blog.example/post/", discussion="https://talk.example/9")

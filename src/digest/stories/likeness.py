@@ -13,7 +13,8 @@ from digest.model import Article
 from digest.stories.terms import BESIDE, OPENING, Evidence, Terms, terms
 from digest.text import sentences
 
-ALIKE = 0.075  # cosine, in event's words, that the reports of one event have on average when one is a headline
+# Cosine, in event's words, that two headlines of one event have on average, and a headline and a text: more words, more chance.
+ALIKE = (0.075, 0.1)
 FAINT = 0.01  # cosine that tells nothing, in an average neither: most pairs, and most of the time
 # What a shared word counts that is missing in neither, one, both of the headlines; a publisher that tells an event again says so on top.
 BETWEEN_PUBLISHERS = (1.0, 1.0, BESIDE)
@@ -26,6 +27,7 @@ STEEPNESS = 3
 ENOUGH = 0.35  # of the most
 
 NAMES = 9.0  # weight of shared names that makes two texts comparable: a rare one, or two known ones
+UNNAMED = (0.0, 1.0, 0.7)  # of a cosine without a shared name, by how many of the two are excerpts, which have not room for every name
 UNTOLD = 0.5  # of a cosine between two texts one of which does not report
 COPY = 0.6  # cosine of two texts from which one may be a copy
 SAME = 0.5  # share of its first sentences that a copy has in common
@@ -78,7 +80,7 @@ def _of_texts(cosine: float) -> float:
 def _of_headlines(one: Evidence, other: Evidence, cosine: float) -> float:
     if _advise(one, other):
         return 0.0
-    return cosine / ALIKE * (ONE_FEED if one.feed == other.feed else 1.0)
+    return cosine / ALIKE[one.has_body or other.has_body] * (ONE_FEED if one.feed == other.feed else 1.0)
 
 
 def _comparable(one: Evidence, other: Evidence) -> float:
@@ -86,9 +88,8 @@ def _comparable(one: Evidence, other: Evidence) -> float:
     if _advise(one, other):
         return 0.0
     told = 1.0 if one.tone.reports and other.tone.reports else UNTOLD
-    if one.is_excerpt or other.is_excerpt:
-        return told
-    return told * min(1.0, sum(weight for name, weight in one.names.items() if name in other.names) / NAMES)
+    named = sum(weight for name, weight in one.names.items() if name in other.names) / NAMES
+    return told * min(1.0, max(named, UNNAMED[one.is_excerpt + other.is_excerpt]))
 
 
 def _advise(one: Evidence, other: Evidence) -> bool:
@@ -97,5 +98,6 @@ def _advise(one: Evidence, other: Evidence) -> bool:
 
 
 def _differ(one: Evidence, other: Evidence) -> bool:
-    """Say whether two headlines name different versions of one thing: Firefox 145 is not Firefox 144."""
-    return any(other.versions.get(name, number) != number for name, number in one.versions.items())
+    """Say whether two headlines name different versions of one thing: Firefox 145 is not Firefox 144, while iOS 7 may be iOS 7.1."""
+    pairs = ((number, other.versions[name]) for name, number in one.versions.items() if name in other.versions)
+    return any(not f"{number}.".startswith(f"{its}.") and not f"{its}.".startswith(f"{number}.") for number, its in pairs)
