@@ -308,3 +308,12 @@ def test_reports_of_one_event_meet_in_every_language(language: str, first: str, 
     articles = [article(title, seq=seq, language=language) for seq, title in enumerate((first, second, stranger), 1)]
 
     assert {frozenset({1, 2}), frozenset({3})} == together(*articles)
+
+
+def test_announcement_and_review_of_one_version_are_one_story() -> None:
+    announcement = (
+        "Tarn is a job runner for small machines. Version 3.0 keeps its queue through a power cut. Upgrade with one command. " * 8
+    )
+    review = "I ran the job runner on the machine under my desk and pulled the plug. The queue of Tarn was there after the power cut. " * 8
+
+    assert len(group([article("Tarn 3.0", announcement, seq=1), article("Tarn 3.0 survives my desk", review, seq=2)])) == 1

@@ -85,6 +85,8 @@ def _of_headlines(one: Evidence, other: Evidence, cosine: float) -> float:
 
 def _comparable(one: Evidence, other: Evidence) -> float:
     """Return how far the cosine of two texts speaks of an event rather than of a subject, from 0 to 1."""
+    if _share_version(one, other):
+        return 1.0
     if _advise(one, other):
         return 0.0
     told = 1.0 if one.tone.reports and other.tone.reports else UNTOLD
@@ -94,7 +96,11 @@ def _comparable(one: Evidence, other: Evidence) -> float:
 
 def _advise(one: Evidence, other: Evidence) -> bool:
     """Say whether both are advice; what is said to "you" of one version of a thing is the news of its release."""
-    return one.tone.advises and other.tone.advises and one.versions.items().isdisjoint(other.versions.items())
+    return one.tone.advises and other.tone.advises and not _share_version(one, other)
+
+
+def _share_version(one: Evidence, other: Evidence) -> bool:
+    return not one.versions.items().isdisjoint(other.versions.items())
 
 
 def _differ(one: Evidence, other: Evidence) -> bool:
