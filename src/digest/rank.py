@@ -15,7 +15,8 @@ from datetime import date, datetime
 from digest.lessons import Learnt
 from digest.matching import first_match
 from digest.model import MUTED, WORDS_A_MINUTE, Article, Feed, Kind, Match, Ranked, Reading, Reason, Story, score_text
-from digest.text import facts, language_of, sentences, words
+from digest.sentences import sentences
+from digest.text import facts, language_of, words
 
 HALF_LIFE = 2.0  # days after which a story is worth half as much as news
 RARE = 3.5  # entries a week from which a feed is not rare: every other day

@@ -1,4 +1,4 @@
-"""Words, sentences and languages: what every stage that reads prose shares.
+"""Words and languages: what every stage that reads prose shares.
 
 Works for English, German, French, Spanish, Italian, Portuguese, Dutch, Russian, Chinese and Japanese; any other language
 is read like English without stop words. Nothing here decides what is news.
@@ -25,26 +25,8 @@ STEM = 6  # characters
 _POSSESSIVE = re.compile(r"['’]s$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|all|un|sull|dall)['’]")
 
-# Where a sentence may end: a stop, what closes with it, then space and no lower-case letter; in CJK the stop is enough.
-_END = re.compile(r"(?P<stop>[.!?…]+)[\"'”’»)\]]*\s+(?=[^\sa-zß-öø-ÿа-я])|[。！？]+[」』”）]*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:。！？\n])[\s\"'“”‘’«»()\[\]]*\Z")
 NEAR = 12  # characters before a word or a stop that say what it is: brackets, an abbreviation
-_LAST_WORD = re.compile(r"[^\s(\[\"'“‘«]+$")
-_INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
-_NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,2}|[IVX]+)$")
-_COUNTED = re.compile(
-    r"(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|Jahr|Welt|UN|Geburts|Spiel|Minute|Platz|Runde|Mal|Auflage|Staffel|Klasse|Stock|Liga)"
-)
-_ABBREVIATIONS = frozenset(
-    """
-    mr mrs ms dr prof sr jr st gen col lt sgt capt cmdr maj adm rev hon gov sen rep pres supt no nos vs etc inc ltd co corp bros dept univ
-    est approx fig ca cf e.g i.e eg ie al vol ed eds ave blvd rd ft mt
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat
-    bzw ggf usw evtl hr fr nr str tel abs ing dipl z.b d.h u.a u m me mme mlle av
-    sra dra dña ud uds pág núm art sig sigg dott ecc bijv drs mevr dhr
-    г гг ул им тыс млн млрд руб см др т.е т.д
-    """.split()
-)
 
 
 def words(text: str) -> list[str]:
@@ -101,49 +83,15 @@ def _is_fact(line: str, found: re.Match[str], word: str, language: str, name: fl
     return first.isupper() and len(word) > 1 and not begins and commonness(word, language) < name
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return the sentences as (start, end) offsets; a line is a block, and no sentence spans two."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        spans += ((start + first, start + last) for first, last in _in_line(line))
-        start += len(line)
-    return spans
-
-
-def _in_line(line: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for found in _END.finditer(line):
-        before, after = line[max(start, found.start() - NEAR) : found.start()], line[found.end() : found.end() + NEAR]
-        if not (found["stop"] == "." and (_is_abbreviated(before) or _is_ordinal(before, after))):
-            yield from _trimmed(line, start, found.end())
-            start = found.end()
-    yield from _trimmed(line, start, len(line))
-
-
-def _is_abbreviated(before: str) -> bool:
-    """Say whether a full stop belongs to the word before it: "Mr.", "J. K.", "No."."""
-    last = _LAST_WORD.search(before)
-    if last is None:
-        return False
-    return last[0].casefold() in _ABBREVIATIONS or (_INITIALS.match(last[0]) is not None and last[0] != "I")
-
-
-def _is_ordinal(before: str, after: str) -> bool:
-    """Say whether a full stop makes a number an ordinal, as in German: "am 3. Oktober", "das 19. Jahrhundert"."""
-    return _NUMBER.search(before) is not None and _COUNTED.match(after) is not None
-
-
-def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = line[start:end]
-    if kept := piece.strip():
-        first = start + piece.index(kept)
-        yield first, first + len(kept)
-
-
 def stop_words(language: str) -> frozenset[str]:
     """Return the function words of a language; none when it has no list."""
     return _stop_sets().get(language, frozenset())
+
+
+@lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """Return the function words of every language."""
+    return frozenset().union(*_stop_sets().values())
 
 
 @lru_cache(maxsize=1)

@@ -17,8 +17,9 @@ from importlib.resources import files
 from itertools import pairwise
 
 from digest.model import Article, Sentence, Story
+from digest.sentences import sentences
 from digest.summarize.fitness import is_fit
-from digest.text import commonness, facts, language_of, sentences, stem, stop_words, words
+from digest.text import commonness, facts, language_of, stem, stop_words, words
 from digest.urls import canonical
 
 ARTICLES = 12  # of a story that are read, the lead first
