@@ -157,3 +157,55 @@ def test_update_that_only_another_language_tells_is_quoted_in_it() -> None:
     update = replace(story(article(text=SENTENCES[0]), fresh), told=date(2026, 11, 21), fresh=frozenset({2}))
 
     assert [german] == [one.text for one in quote(update, 60)]
+
+
+def test_dateline_is_left_out_and_the_sentence_stands_at_its_offset() -> None:
+    text = f"LONDON (Reuters) - {SENTENCES[0]}"
+
+    (found,) = quote(story(article(text=text)), 60)
+
+    assert (found.text, found.offset) == (SENTENCES[0], len(text) - len(SENTENCES[0]))
+
+
+def test_sentence_that_leans_comes_right_after_the_one_it_leans_on() -> None:
+    leaning = "It can be used by anyone who can open a connection to an OpenSSH server."
+
+    assert said(f"{SENTENCES[0]} {leaning}") == [SENTENCES[0], leaning]
+    assert leaning not in said(f"{leaning} {SENTENCES[2]}")
+    assert leaning not in said(f"OpenSSH memory bug …\n{leaning} {SENTENCES[2]}")
+
+
+def test_quotation_of_several_sentences_is_quoted_whole_with_its_speaker() -> None:
+    quotation = '"OpenSSH 11.2 has the fix. We ask all administrators to update their servers," said the maintainers of OpenSSH.'
+
+    (found,) = quote(story(article(text=f"OpenSSH news\n{quotation}")), 60)
+
+    assert found.text == quotation
+
+
+def test_quotation_without_its_end_is_not_quoted() -> None:
+    assert said('"OpenSSH 11.2 has the fix for the memory bug. We ask all administrators to update their OpenSSH servers.') == []
+
+
+def test_words_of_others_that_a_colon_announces_are_not_quoted_as_the_outlets_own() -> None:
+    words_of_others = "We ask all administrators to update their OpenSSH servers. OpenSSH 11.2 has the fix for the memory bug."
+
+    assert said(f"{SENTENCES[0]} The maintainers wrote:\n{words_of_others}\n{SENTENCES[3]}") == [SENTENCES[0], SENTENCES[3]]
+
+
+def test_summary_begins_with_the_lead_where_others_say_no_more() -> None:
+    lead = "OpenSSH 11.2 closes a hole in its memory handling before authentication."
+
+    found = quote(story(article(text=lead), article(text=SENTENCES[0], seq=2), article(text=SENTENCES[2], seq=3)), 60)
+
+    assert found[0].source == 1
+    assert [one.source for one in found] == sorted(one.source for one in found)
+
+
+def test_japanese_sentence_of_a_hundred_characters_has_room_in_sixty_words() -> None:
+    long = (
+        "東京女子医大の新校舎建設工事を巡って、業務報酬名目で"
+        "不正に約一億二千万円を支払わせて大学に損害を与えたとして、警視庁捜査二課は十三日、背任の疑いで、元理事長の岩本容疑者を逮捕した。"
+    )
+
+    assert [long] == [one.text for one in quote(story(article("元理事長を逮捕", long, language="ja")), 60)]
