@@ -10,8 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from digest.sentences import sentences
 from digest.stories.link import average_link as linked
-from digest.text import sentences
 
 Document = Mapping[str, str | float]  # id, title, text, source, ts (seconds)
 Vector = Mapping[str, float]

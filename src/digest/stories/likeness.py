@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from digest.model import Article
+from digest.sentences import sentences
 from digest.stories.terms import BESIDE, OPENING, Evidence, Terms, terms
-from digest.text import sentences
 
 # Cosine, in event's words, that two headlines of one event have on average, and a headline and a text: more words, more chance.
 ALIKE = (0.075, 0.1)
