@@ -130,6 +130,11 @@ class Entry:
     old: bool = False  # too old to be news when it was first seen
 
     @property
+    def id(self) -> str:
+        """What it is called on the command line: a1234."""
+        return f"a{self.seq}"
+
+    @property
     def date(self) -> datetime | None:
         """When it became news: as the feed dates it, else when it was first seen."""
         return self.published or self.seen
@@ -258,6 +263,11 @@ class Source:
     note: str = ""
     fresh: bool = True  # not shown to this reader before
 
+    @property
+    def id(self) -> str:
+        """What its entry is called on the command line: a1234."""
+        return f"a{self.seq}"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -342,6 +352,25 @@ class Below:
 
 
 @dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a text around what was searched for in it."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()  # what was found: its first character, and the one after its last
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that a search found."""
+
+    entry: Entry
+    feed: str  # the feed's name
+    snippet: Snippet
+    story: str = ""  # its id, when it is in one
+    opened: datetime | None = None  # when its text was read last
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """The bookkeeping of an edition; every new entry is in exactly one of shown and below."""
 
@@ -380,6 +409,11 @@ class Edition:
         return frozenset(briefs | {source.seq for below in self.below for source in below.sources})
 
     @property
+    def name(self) -> str:
+        """What it is called among all: 2026-11-22.1@tty."""
+        return f"{self.date}.{self.revision}@{self.cursor}"
+
+    @property
     def minutes(self) -> int:
         """Reading time of the edition itself, in minutes, at 230 words a minute."""
         words = sum(len(b.headline.split()) + sum(len(s.text.split()) for s in b.sentences) for b in self.briefs)
@@ -392,6 +426,29 @@ class Envelope:
 
     sender: str = ""
     recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An edition's showing of a story."""
+
+    edition: str  # its name
+    date: date
+    delivered_at: datetime
+    rank: int
+    brief: Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What is kept of a story, from its first entry to its last telling."""
+
+    story: str  # its id; empty for an entry that is in none
+    headline: str
+    sources: tuple[Source, ...]  # in the order of their dates
+    discussions: tuple[Discussion, ...]
+    tellings: tuple[Telling, ...]  # in the order of their dates, the revision that was delivered last of each
+    opened: frozenset[int] = frozenset()  # seqs of the sources whose text was read
 
 
 WORDS_A_MINUTE = 230  # silent reading of English non-fiction: 238 (Brysbaert 2019), a little less on a screen

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from digest.app.meant import entry_named, members
 from digest.app.workspace import Workspace
 from digest.errors import UsageError
 from digest.model import Below, Brief, Edition, Entry, Sentence
@@ -21,7 +22,7 @@ class Explained:
     edition: Edition
     rank: int | None = None  # of the brief
     story: Brief | Below | None = None
-    verdict: str = ""  # of what is in no story of the edition
+    verdict: str = ""  # of what is in no story of the newest edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class Verified:
 
 
 def find_edition(workspace: Workspace, reference: str | None, cursor: str | None = None) -> Edition:
-    """Return a stored edition: the newest, or that of a date (2026-11-22, 2026-11-22.2 for its second revision, yesterday)."""
+    """Return a stored edition: the newest (last), that of a date (2026-11-22, yesterday), a revision of it (2026-11-22.2@mail)."""
     with workspace.existing() as store:
-        return _edition(workspace, store, reference, cursor)
+        return stored_edition(workspace, store, reference, cursor)
 
 
 def list_editions(workspace: Workspace) -> list[Stored]:
@@ -46,18 +47,20 @@ def list_editions(workspace: Workspace) -> list[Stored]:
 
 
 def why(workspace: Workspace, key: str, cursor: str | None = None) -> Explained:
-    """Return the arithmetic of a story (number or id) or the reason why an address is not shown."""
+    """Return the arithmetic of a story (number or id) or the reason why an address or an entry is not shown."""
     with workspace.existing() as store:
-        edition = _edition(workspace, store, None, cursor)
-        if web_address(key):
-            return _why_address(workspace, store, edition, web_address(key))
-        return _why_story(edition, key)
+        edition = stored_edition(workspace, store, None, cursor)
+        if entry := entry_named(store, key):
+            return _why_entries(workspace, store, edition, [entry])
+        if address := web_address(key):
+            return _why_entries(workspace, store, edition, store.entries.at(address))
+        return _why_story(workspace, store, edition, key)
 
 
 def verify_edition(workspace: Workspace, reference: str | None, cursor: str | None = None) -> Verified:
     """Look for every sentence of an edition in the stored text of its source."""
     with workspace.existing() as store:
-        edition = _edition(workspace, store, reference, cursor)
+        edition = stored_edition(workspace, store, reference, cursor)
         missing = [
             (brief, sentence)
             for brief in edition.briefs
@@ -81,49 +84,85 @@ def find_story(edition: Edition, key: str) -> tuple[int | None, Brief | Below]:
     raise UsageError(f'"{key}" is no story of the edition of {edition.date}', hint="give a number, an id such as s7k2, or an address")
 
 
+def lead_entry(workspace: Workspace, store: Store, key: str, cursor: str | None = None) -> Entry:
+    """Return the entry that leads a story (number or id), or the one that a search named; raises `UsageError` when it is not kept."""
+    if entry := entry_named(store, key):
+        return entry
+    edition = _with_story(store, stored_edition(workspace, store, None, cursor), key)
+    kept = members(store, key)
+    if kept and not _has(edition, key):
+        return kept[0]
+    _, story = find_story(edition, key)
+    found = store.entries.of([story.lead.seq])
+    if not found:
+        raise UsageError(f'"{story.headline}" is no longer kept', hint=f"read it at {story.lead.url}" if story.lead.url else "")
+    return found[0]
+
+
 def lead_link(workspace: Workspace, key: str, cursor: str | None = None) -> str:
-    """Return the address of a story's lead."""
-    _, story = find_story(find_edition(workspace, None, cursor), key)
-    if not story.lead.url:
-        raise UsageError(f'"{story.headline}" has no link', hint="its feed gives none")
-    return story.lead.url
+    """Return the address of a story's lead, or of an entry."""
+    with workspace.existing() as store:
+        entry = lead_entry(workspace, store, key, cursor)
+    if not entry.url:
+        raise UsageError(f'"{entry.title}" has no link', hint="its feed gives none")
+    return entry.url
 
 
-def _edition(workspace: Workspace, store: Store, reference: str | None, cursor: str | None) -> Edition:
+def stored_edition(workspace: Workspace, store: Store, reference: str | None, cursor: str | None) -> Edition:
     """Return the edition that is meant: of the cursor that is named, else of the usual reader's, else of anybody's."""
-    readers = [cursor] if cursor else [workspace.reader, None]
-    if reference is None:
-        found = next((edition for reader in readers if (edition := store.editions.newest(reader))), None)
-        missing = f'no edition for the cursor "{cursor}" yet' if cursor else "no edition yet"
-    else:
-        day, revision = _reference(reference, workspace.today)
-        found = next((edition for reader in readers if (edition := store.editions.find(day, reader, revision))), None)
-        missing = f'no edition "{reference}"'
+    day, revision, whose = _reference(reference or "last", workspace.today)
+    named = whose or cursor
+    readers = [named] if named else [workspace.reader, None]
+    found = next((edition for reader in readers if (edition := _stored(store, day, reader, revision))), None)
     if found is None:
+        of = f' for the cursor "{named}"' if named else ""
+        missing = "no edition" + (f' "{reference}"' if day else "") + of + ("" if day else " yet")
         raise UsageError(missing, hint="'digest editions' lists them, 'digest today' makes one")
     return found
 
 
-def _reference(text: str, today: date) -> tuple[date, int | None]:
-    if text in ("today", "yesterday"):
-        return today - timedelta(days=text == "yesterday"), None
-    found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:\.(\d{1,6}))?", text)
+def _stored(store: Store, day: date | None, reader: str | None, revision: int | None) -> Edition | None:
+    return store.editions.find(day, reader, revision) if day else store.editions.newest(reader)
+
+
+def _reference(text: str, today: date) -> tuple[date | None, int | None, str]:
+    """Return the date (None: the newest), the revision (None: the last) and the cursor (empty: not said) of a reference."""
+    if text in ("last", "today", "yesterday"):
+        return None if text == "last" else today - timedelta(days=text == "yesterday"), None, ""
+    found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:\.(\d{1,6}))?(?:@([\w-]{1,64}))?", text)
     try:
         if found:
-            return date.fromisoformat(found[1]), int(found[2]) if found[2] else None
+            return date.fromisoformat(found[1]), int(found[2]) if found[2] else None, found[3] or ""
     except ValueError:
         pass  # a day that no month has: said below
-    raise UsageError(f'"{text}" is no edition', hint="write its date, 2026-11-22, or 2026-11-22.2 for its second revision")
+    raise UsageError(
+        f'"{text}" is no edition', hint="write a date, 2026-11-22, a revision of it, 2026-11-22.2, or a name that 'digest editions' lists"
+    )
 
 
-def _why_story(edition: Edition, key: str) -> Explained:
-    number, story = find_story(edition, key)
-    return Explained(edition, number, story)
+def _with_story(store: Store, edition: Edition, key: str) -> Edition:
+    """Return the edition in which a story is to be looked up: this one, or where its id is not in it the last that told it."""
+    if key.isdecimal() or _has(edition, key):
+        return edition
+    return next((shown for shown, _ in reversed(store.editions.showing(key))), edition)
 
 
-def _why_address(workspace: Workspace, store: Store, edition: Edition, url: str) -> Explained:
-    """Return what became of the entries with an address; the one that is shown first, if any is."""
-    entries = store.entries.at(url)
+def _has(edition: Edition, key: str) -> bool:
+    return any(brief.story == key for brief in edition.briefs) or any(below.story == key for below in edition.below)
+
+
+def _why_story(workspace: Workspace, store: Store, newest: Edition, key: str) -> Explained:
+    """Return where a story stands in the newest edition, or in the last that told it, or what became of its entries."""
+    edition = _with_story(store, newest, key)
+    kept = members(store, key)
+    if kept and not _has(edition, key):
+        return _why_entries(workspace, store, newest, kept)
+    rank, story = find_story(edition, key)
+    return Explained(edition, rank, story, "" if edition is newest else f"told in {edition.name} as {rank}")
+
+
+def _why_entries(workspace: Workspace, store: Store, edition: Edition, entries: list[Entry]) -> Explained:
+    """Return what became of entries; of the one that is shown first, if any is."""
     seqs = {entry.seq for entry in entries}
     for number, brief in enumerate(edition.briefs, 1):
         if any(source.seq in seqs for source in brief.sources):

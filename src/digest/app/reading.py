@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from digest.app.editions import find_edition, find_story
+from digest.app.editions import lead_entry
 from digest.app.web import new_client
 from digest.app.workspace import Workspace
 from digest.errors import DigestError, UsageError
@@ -18,6 +18,7 @@ from digest.model import Article, Entry, Problem, Reading, Verdict
 from digest.pipeline.child import explain_article, read_article
 from digest.pipeline.pages import charset_of
 from digest.pipeline.tools import new_pool
+from digest.store import Store
 from digest.urls import publisher, web_address
 from digest.workers import Crash
 
@@ -43,13 +44,20 @@ class _Document:
 
 
 def read(workspace: Workspace, key: str, *, standard_input: bytes = b"", cursor: str | None = None) -> Article:
-    """Return the clean text of a story's lead (number or id), of an address, a file, or standard input (-)."""
+    """Return the clean text of a story's lead (number or id), of an entry, an address, a file, or standard input (-)."""
     document = _typed_document(key, standard_input)
     if document is not None:
         return _article(document)
     address = web_address(key)
     known = _stored(workspace, address) if address else _of_story(workspace, key, cursor)
     return known if known is not None else _article(_fetched(workspace, address))
+
+
+def note_read(workspace: Workspace, read_: Article) -> None:
+    """Note that a person has read the text of an entry that is kept; of anything else nothing is noted."""
+    if read_.entry.seq:
+        with Store(workspace.state) as store, store.transaction():
+            store.articles.open(read_.entry.seq, at=workspace.now)
 
 
 def explain(workspace: Workspace, key: str, *, standard_input: bytes = b"", cursor: str | None = None) -> Explained:
@@ -76,13 +84,9 @@ def _typed_document(key: str, standard_input: bytes) -> _Document | None:
 
 
 def _of_story(workspace: Workspace, key: str, cursor: str | None) -> Article:
-    _, story = find_story(find_edition(workspace, None, cursor), key)
     with workspace.existing() as store:
-        entry = next(iter(store.entries.of([story.lead.seq])), None)
-        known = store.articles.of(entry) if entry else None
-    if known is None:
-        raise UsageError(f'the text of "{story.headline}" is no longer stored', hint=f"read it at {story.lead.url}")
-    return known
+        entry = lead_entry(workspace, store, key, cursor)
+        return store.articles.of(entry) or article(entry, said="")
 
 
 def _stored(workspace: Workspace, url: str) -> Article | None:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from digest import __version__
 from digest.app.delivery import Made
 from digest.app.lock import LOCK_SECONDS, only_run
+from digest.app.meant import all_known
+from digest.app.upkeep import forget
 from digest.app.when import Span, parse_when
 from digest.app.workspace import Workspace
 from digest.config import Config
-from digest.errors import TryLater, UsageError
+from digest.errors import TryLater
 from digest.model import Correction, Edition, Entry, Feed, Problem, Told
 from digest.paths import Found
 from digest.pipeline.frame import Frame
@@ -68,7 +70,10 @@ def today(workspace: Workspace, wishes: Wishes, *, progress: Progress, lock_seco
     with only_run(workspace.state, seconds=lock_seconds, cursor=wishes.cursor):
         with only_run(workspace.state, seconds=lock_seconds), Store(workspace.state, rescue=True) as store:
             made = _make(workspace, wishes, store, progress)
+            due = not workspace.past and store.retention.is_due(workspace.today)
         yield made
+        if due:
+            forget(workspace)
 
 
 def _make(workspace: Workspace, wishes: Wishes, store: Store, progress: Progress) -> Made:
@@ -146,8 +151,8 @@ def _cut_off(edition: Edition) -> bool:
 
 def _chosen(feeds: Sequence[Feed], wishes: Wishes) -> tuple[Feed, ...]:
     """Return the feeds that --tag, --not-tag and --feed leave; raises `UsageError` when a name or a tag is not there."""
-    _all_known(wishes.feeds, {feed.name for feed in feeds}, "feed")
-    _all_known((*wishes.tags, *wishes.not_tags), {tag for feed in feeds for tag in feed.tags}, "tag")
+    all_known(wishes.feeds, {feed.name for feed in feeds}, "feed")
+    all_known((*wishes.tags, *wishes.not_tags), {tag for feed in feeds for tag in feed.tags}, "tag")
     return tuple(
         feed
         for feed in feeds
@@ -155,22 +160,6 @@ def _chosen(feeds: Sequence[Feed], wishes: Wishes) -> tuple[Feed, ...]:
         and (not wishes.tags or set(wishes.tags) & set(feed.tags))
         and not set(wishes.not_tags) & set(feed.tags)
     )
-
-
-def _all_known(asked: Sequence[str], known: set[str], what: str) -> None:
-    import difflib
-
-    for name in asked:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-            raise UsageError(
-                f'"{name}" is no {what} of feeds.yaml', hint=f'did you mean "{near[0]}"?' if near else f"there are {_some(known)}"
-            )
-
-
-def _some(names: set[str]) -> str:
-    listed = sorted(names)[:12]
-    return ", ".join(listed) + (", ..." if len(names) > len(listed) else "") if names else "none"
 
 
 def _frame(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from digest import __version__
-from digest.cli import configuration, correcting, edition, feeds, looking, reading, send, teaching
+from digest.cli import configuration, correcting, cursors, edition, feeds, history, looking, reading, send, state, teaching
 from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
 from digest.cli.setting import setting_of
 
@@ -35,10 +35,14 @@ def application() -> typer.Typer:
         program.command()(command)
     for command in (correcting.split, correcting.merge):
         program.command()(command)
+    program.command()(history.search)
+    program.command()(history.story)
     program.command()(send.send)
     program.add_typer(feeds.group(), name="feeds")
+    program.command()(cursors.cursors)
     program.command("init")(configuration.init)
     program.add_typer(configuration.group(), name="config")
+    program.add_typer(state.group(), name="state")
     return program
 
 

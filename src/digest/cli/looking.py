@@ -28,6 +28,7 @@ def show(
 
     \b
         digest show
+        digest show yesterday
         digest show 2026-11-20 --format html -o friday.html
         digest show --format email --to me@example.org | sendmail -i -t
     """
@@ -41,17 +42,20 @@ def show(
 
 @with_setting
 def editions(setting: Setting) -> None:
-    """List the stored editions, the newest first.
+    """List the stored editions, the newest first, each under the name that show, rest and verify take.
 
     \b
         digest editions
+        digest show 2026-11-20.1@mail
     """
     from digest.app import editions as made
 
+    listed = made.list_editions(setting.workspace())
+    widest = max((len(line.name) for line in listed), default=0)
     lines = [
-        f"{line.date}.{line.revision:<3} {line.cursor:<6} {line.stories:>4} stories of {line.entries:>5} new"
+        f"{line.name:<{widest}} {line.stories:>4} stories of {line.entries:>5} new"
         f"  {'delivered' if line.delivered_at else 'looked at' if line.view else 'not delivered'}{f'  {line.view}' if line.view else ''}"
-        for line in made.list_editions(setting.workspace())
+        for line in listed
     ]
     print_out("\n".join(lines or ["no edition yet: digest today makes one"]))
 
@@ -77,7 +81,7 @@ def rest(
 @with_setting
 def why(
     setting: Setting,
-    story: Annotated[str, typer.Argument(metavar="N|ID|URL", help="A story's number or id, or the address of an article.")],
+    story: Annotated[str, typer.Argument(metavar="N|ID|URL", help="A story's number or id, an entry's id, or the address of an article.")],
     cursor: WhoseOption = None,
 ) -> None:
     """Print a story's score as a sum, or why it is not shown.
@@ -96,7 +100,10 @@ def why(
         print_out(f"{story}\n    not shown: {explained.verdict}")
         return
     remarks = correcting.remarks(workspace, explained.story)
-    print_out(rendered(explained.story, _look(setting), number=explained.rank, remarks=remarks))
+    earlier = explained.verdict  # the number is of another edition
+    if earlier:
+        print_out(earlier)
+    print_out(rendered(explained.story, _look(setting), number=None if earlier else explained.rank, remarks=remarks))
 
 
 @with_setting

@@ -105,7 +105,9 @@ SampleOption = Annotated[
 EditionArgument = Annotated[
     str | None,
     typer.Argument(
-        metavar="[EDITION]", help="A date, 2026-11-22, or a revision of it, 2026-11-22.2; without: the newest.", show_default=False
+        metavar="[EDITION]",
+        help="A date, yesterday, a revision, 2026-11-22.2, or a name that editions lists, 2026-11-22.2@mail; without: the last.",
+        show_default=False,
     ),
 ]
 WhoseOption = Annotated[

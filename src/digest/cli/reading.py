@@ -15,8 +15,10 @@ from digest.cli.options import WhoseOption
 from digest.cli.printing import print_out
 from digest.cli.setting import Setting, with_setting
 from digest.cli.streams import is_terminal, line_look, look
+from digest.errors import StateError
 
 if TYPE_CHECKING:
+    from digest.app.workspace import Workspace
     from digest.model import Article, Verdict
 
 
@@ -33,7 +35,10 @@ class ArticleFormat(StrEnum):
 def read(
     setting: Setting,
     what: Annotated[
-        str, typer.Argument(metavar="N|ID|URL|FILE|-", help="A story's number or id, an address, a file, or - for standard input.")
+        str,
+        typer.Argument(
+            metavar="N|ID|URL|FILE|-", help="A story's number or id, an entry's id, an address, a file, or - for standard input."
+        ),
     ],
     format_: Annotated[
         ArticleFormat,
@@ -51,7 +56,7 @@ def read(
         digest read https://example.org/article.html --format markdown
         curl -s https://example.org/ | digest read - --explain
 
-    On a terminal it is shown in your pager.
+    On a terminal it is shown in your pager. What you have read is marked so by rest, search and story.
     """
     from digest.app import reading
 
@@ -67,12 +72,13 @@ def read(
         _page(text)
     else:
         print_out(text)
+    _note(workspace, article, setting)
 
 
 @with_setting
 def open_(
     setting: Setting,
-    story: Annotated[str, typer.Argument(metavar="N|ID", help="A story's number or id.")],
+    story: Annotated[str, typer.Argument(metavar="N|ID", help="A story's number or id, or an entry's id.")],
     print_: Annotated[bool, typer.Option("--print", help="Print the link instead.")] = False,
     cursor: WhoseOption = None,
 ) -> None:
@@ -114,6 +120,16 @@ def _rendered(article: Article, verdicts: Sequence[Verdict] | None, format_: Art
 
             name = "terminal" if is_terminal() and format_ is ArticleFormat.AUTO else "text"
             return as_text(article, look(setting, format_name=name), timezone=zone)
+
+
+def _note(workspace: Workspace, article: Article, setting: Setting) -> None:
+    """Note what was read; a state that cannot be written does not spoil the reading."""
+    from digest.app.reading import note_read
+
+    try:
+        note_read(workspace, article)
+    except StateError as error:
+        setting.say(f"digest: it was not marked as read: {error}")
 
 
 def _page(text: str) -> None:

@@ -23,6 +23,7 @@ from digest.config.settings import (
     HealthSettings,
     MailSettings,
     RankSettings,
+    RetentionSettings,
     StoriesSettings,
     SummarySettings,
 )
@@ -57,6 +58,7 @@ _HEALTH: _Checks = {
     "remind_days": nodes.whole(1, 1000),
     "degraded_ratio": nodes.number(0, 1),
 }
+_RETENTION: _Checks = dict.fromkeys(RetentionSettings.__slots__, nodes.whole(1, 36_500))
 _FEED: _Checks = {
     "name": nodes.text,
     "url": nodes.address,
@@ -68,10 +70,10 @@ _FEED: _Checks = {
 }
 _INTEREST: _Checks = {"match": nodes.patterns, "weight": nodes.number(-10, 10)}
 _MUTE: _Checks = {"match": nodes.patterns, "until": nodes.day}
-_TO_COME = ("retention",)  # of format 1, and without effect yet: `config check` says so
+_TO_COME: tuple[str, ...] = ()  # of format 1, and without effect yet: `config check` says so
 _KEYS = (
     "version", "timezone", "feeds", "interests", "mute", "digest", "rank", "stories", "catchup", "summary", "fetch", "health", "mail",
-    *_TO_COME,
+    "retention", *_TO_COME,
 )  # fmt: skip
 
 
@@ -159,6 +161,7 @@ def _config(document: Mapping[str, yaml.Node], findings: Findings, fingerprint: 
         fetch=section("fetch", FetchSettings, _FETCH),
         health=section("health", HealthSettings, _HEALTH),
         mail=section("mail", MailSettings, mail.CHECKS),
+        retention=section("retention", RetentionSettings, _RETENTION),
         unused=tuple(key for key in _TO_COME if key in document),
         fingerprint=fingerprint,
     )

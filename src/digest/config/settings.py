@@ -70,6 +70,14 @@ class CatchupSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """How long what was fetched and made is kept."""
+
+    items_days: int = 60  # entries and texts; what a living story, an edition or a reader needs stays longer
+    editions_days: int = 400
+
+
+@dataclass(frozen=True, slots=True)
 class SummarySettings:
     """Who writes the summaries."""
 
@@ -104,5 +112,6 @@ class Config:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     health: HealthSettings = field(default_factory=HealthSettings)
     mail: MailSettings = field(default_factory=MailSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
     unused: tuple[str, ...] = ()  # keys that are accepted for what is to come, and mean nothing yet
     fingerprint: str = field(default="", compare=False)  # of the file's bytes

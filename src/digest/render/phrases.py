@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from digest.clean import clean
@@ -94,8 +94,12 @@ def _section_name(brief: Brief) -> str:
 
 def day(edition: Edition) -> str:
     """Return the edition's date, and the view when it is not the edition itself."""
-    written = f"{edition.date:%A} {edition.date.day} {edition.date:%B %Y}"
-    return f"{written} · {edition.view}" if edition.view else written
+    return joined((long_day(edition.date), edition.view))
+
+
+def long_day(day: date) -> str:
+    """Return a date in words: "Sunday 22 November 2026"."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def funnel(edition: Edition) -> tuple[str, ...]:
@@ -285,8 +289,13 @@ def footer(edition: Edition) -> tuple[str, ...]:
 
 def local_time(moment: datetime, timezone: str) -> str:
     """Return a moment as the reader's clock and calendar showed it."""
-    local = moment.astimezone(zone(timezone))
-    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M %Z}"
+    there = local(moment, timezone)
+    return f"{long_day(there)}, {there:%H:%M %Z}"
+
+
+def local(moment: datetime, timezone: str) -> datetime:
+    """Return a moment by the reader's clock."""
+    return moment.astimezone(zone(timezone))
 
 
 def zone(name: str) -> tzinfo:

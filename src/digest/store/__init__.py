@@ -1,12 +1,12 @@
 """The state: one SQLite file, one writer, explicit short transactions. The only SQL of the program.
 
-`Store` opens the file; its parts (`feeds`, `entries`, `articles`, `stories`, `editions`, `cursors`, `owed`) hold the statements
-of one subject each.
+`Store` opens the file; its parts (`feeds`, `entries`, `articles`, `stories`, `search`, ...) hold the statements of one subject each.
 """
 
 from __future__ import annotations
 
+from digest.store.cursors import Reader
 from digest.store.database import Store
 from digest.store.editions import Stored
 
-__all__ = ["Store", "Stored"]
+__all__ = ["Reader", "Store", "Stored"]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from digest.model import Article, Entry, Reading
-from digest.store.times import seconds
+from digest.store.search import put, take_out
+from digest.store.times import moment, seconds
 from digest.urls import canonical, host
 
 
@@ -18,7 +19,12 @@ class Articles:
         self._connection = connection
 
     def save(self, article: Article) -> None:
-        """Store what was read of an entry, in place of what was read before."""
+        """Store what was read of an entry, in place of what was read before, and let it be found."""
+        seq, title = article.entry.seq, article.entry.title
+        before = self.texts([seq]).get(seq)
+        if before != article.text:
+            take_out(self._connection, [] if before is None else [(seq, title, before)])
+            put(self._connection, [(seq, title, article.text)])
         self._connection.execute(
             "INSERT OR REPLACE INTO articles (seq, text, reading, words, note, standfirst) VALUES (?, ?, ?, ?, ?, ?)",
             (article.entry.seq, article.text, article.reading, article.words, article.note, article.standfirst),
@@ -44,6 +50,15 @@ class Articles:
         """Return the texts by seq, of those that have one."""
         rows = (self._connection.execute("SELECT seq, text FROM articles WHERE seq = ?", (seq,)).fetchone() for seq in seqs)
         return {row[0]: row[1] for row in rows if row is not None}
+
+    def open(self, seq: int, *, at: datetime) -> None:
+        """Note that a person has read the text of an entry."""
+        self._connection.execute("INSERT OR REPLACE INTO opened (seq, at) VALUES (?, ?)", (seq, seconds(at)))
+
+    def opened(self, seqs: Iterable[int]) -> dict[int, datetime]:
+        """Return when the texts of entries were read last, by seq, of those that were."""
+        rows = (self._connection.execute("SELECT seq, at FROM opened WHERE seq = ?", (seq,)).fetchone() for seq in seqs)
+        return {row[0]: at for row in rows if row is not None and (at := moment(row[1]))}
 
     def keep_lines(self, entry: Entry, marks: Sequence[str]) -> None:
         """Remember the fingerprints of a page's lines, for what repeats across its host."""

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from digest.model import Edition
+from digest.store.times import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A cursor as a line of a list."""
+
+    name: str
+    position: int  # highest seq delivered to it or passed over
+    edition: str  # the name of the last that was delivered; empty when there is none
+    delivered_at: datetime | None
 
 
 class Cursors:
@@ -45,6 +57,28 @@ class Cursors:
         """Return the seqs behind a reader's position that no edition took in at all."""
         rows = self._connection.execute("SELECT seq FROM pending WHERE cursor = ? AND taken IS NULL", (name,))
         return frozenset(row[0] for row in rows)
+
+    def listed(self) -> list[Reader]:
+        """Return every reader, by name."""
+        rows = self._connection.execute(
+            """
+            SELECT name, position, date, revision, delivered_at FROM cursors
+            LEFT JOIN (
+                SELECT cursor, date, revision, delivered_at,
+                    ROW_NUMBER() OVER (PARTITION BY cursor ORDER BY delivered_at DESC, id DESC) AS place
+                FROM editions WHERE view = '' AND delivered_at IS NOT NULL
+            ) ON cursor = name AND place = 1 ORDER BY name
+            """
+        )
+        return [
+            Reader(name, position, f"{day}.{revision}@{name}" if day else "", moment(delivered_at))
+            for name, position, day, revision, delivered_at in rows
+        ]
+
+    def forget(self, name: str) -> bool:
+        """Forget how far a reader has read; return whether there was one of this name."""
+        self._connection.execute("DELETE FROM pending WHERE cursor = ?", (name,))
+        return self._connection.execute("DELETE FROM cursors WHERE name = ?", (name,)).rowcount > 0
 
     def _pending(self, name: str, day: date) -> list[tuple[int, str]]:
         return self._connection.execute(

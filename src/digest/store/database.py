@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,9 @@ from digest.store.feeds import Feeds
 from digest.store.lessons import Lessons
 from digest.store.mutes import Mutes
 from digest.store.owed import Owed
+from digest.store.retention import Retention
 from digest.store.schema import APPLICATION_ID, MIGRATIONS
+from digest.store.search import Search
 from digest.store.stories import Stories
 
 BUSY_MILLISECONDS = 5_000
@@ -85,6 +88,8 @@ class Store:
         self.lessons = Lessons(connection)
         self.mutes = Mutes(connection)
         self.corrections = Corrections(connection)
+        self.search = Search(connection)
+        self.retention = Retention(connection)
 
     @contextlib.contextmanager
     def transaction(self, *, lasting: bool = False) -> Iterator[None]:
@@ -112,6 +117,26 @@ class Store:
             raise StateError(f'the state was damaged; it is kept as "{aside}"', hint="run again to begin afresh") from error
         raise _unusable(self.path, error) from error
 
+    def back_up(self, target: Path) -> None:
+        """Write a copy of the state as it is at this moment, whole; others may write to it meanwhile.
+
+        Raises `StateError` where it cannot be written, and for a file that is no state.
+        """
+        if not _may_be_replaced(target):
+            raise StateError(f'"{target}" is there and is no state of digest', hint="it stays as it is; give another place")
+        scratch = target.with_name(f".{target.name}.{os.getpid()}")
+        with _translated(target), _gone_on_failure(scratch):
+            with contextlib.closing(sqlite3.connect(scratch)) as copy:
+                self._connection.backup(copy)
+            scratch.replace(target)
+
+    def vacuum(self) -> None:
+        """Give back the room of what was deleted."""
+        with _translated(self.path):
+            self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close the file."""
         with self.entries.in_use:
@@ -126,6 +151,26 @@ def set_aside(path: Path) -> Path:
         with contextlib.suppress(FileNotFoundError):
             path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
     return aside
+
+
+def _may_be_replaced(target: Path) -> bool:
+    """Return whether there is nothing in a place, or a state."""
+    try:
+        head = target.open("rb").read(100)
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise StateError(f'"{target}" cannot be written: {error.strerror}', hint="give the name of a file") from error
+    return not head or int.from_bytes(head[68:72]) == APPLICATION_ID  # https://sqlite.org/fileformat2.html, section 1.3
+
+
+@contextlib.contextmanager
+def _gone_on_failure(scratch: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        scratch.unlink(missing_ok=True)
+        raise
 
 
 class _Foreign(Exception):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from digest.document import from_document, to_document
-from digest.model import Edition
+from digest.model import Brief, Edition
 from digest.store.times import moment, seconds
 
 
@@ -26,6 +26,11 @@ class Stored:
     delivered_at: datetime | None
     stories: int
     entries: int
+
+    @property
+    def name(self) -> str:
+        """What it is called among all: 2026-11-22.1@tty."""
+        return f"{self.date}.{self.revision}@{self.cursor}"
 
 
 _LINE = "id, date, cursor, revision, view, made_at, delivered_at, stories, entries"
@@ -58,6 +63,10 @@ class Editions:
             "INSERT OR IGNORE INTO edition_stories (edition, story) VALUES (?, ?)",
             [(saved.lastrowid, brief.story) for brief in numbered.briefs],
         )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO citations (edition, seq) VALUES (?, ?)",
+            [(saved.lastrowid, brief.sources[number - 1].seq) for brief in numbered.briefs for number in _cited(brief)],
+        )
         return numbered
 
     def same(self, day: date, cursor: str, view: str, fingerprints: Collection[str]) -> Edition | None:
@@ -88,15 +97,27 @@ class Editions:
         return _edition(row) if row is not None else None
 
     def find(self, day: date, cursor: str | None, revision: int | None) -> Edition | None:
-        """Return an edition of a date: of a cursor, or the newest of any; a revision, or the last."""
+        """Return an edition of a date: of a cursor, or the newest of any; a revision, or the last, rather than a look at a part."""
         row = self._connection.execute(
             """
             SELECT document, fingerprint FROM editions
-            WHERE date = ? AND (? IS NULL OR cursor = ?) AND (? IS NULL OR revision = ?) ORDER BY printed DESC LIMIT 1
+            WHERE date = ? AND (? IS NULL OR cursor = ?) AND (? IS NULL OR revision = ?)
+            ORDER BY view != '', printed DESC LIMIT 1
             """,
             (day.isoformat(), cursor, cursor, revision, revision),
         ).fetchone()
         return _edition(row) if row is not None else None
+
+    def showing(self, story: str) -> list[tuple[Edition, datetime]]:
+        """Return the delivered editions that show a story, looks left out, in the order of delivery, each with its time."""
+        rows = self._connection.execute(
+            """
+            SELECT document, fingerprint, delivered_at FROM editions JOIN edition_stories ON edition = id
+            WHERE story = ? AND view = '' AND delivered_at IS NOT NULL ORDER BY delivered_at, id
+            """,
+            (story,),
+        )
+        return [(_edition(row[:2]), at) for row in rows if (at := moment(row[2]))]
 
     def delivered_before(self, cursor: str, day: date) -> int:
         """Return up to which seq this reader had had everything before a date."""
@@ -124,6 +145,11 @@ class Editions:
             (cursor, day.isoformat()),
         ).fetchone()
         return None if row is None else int(row[0])
+
+
+def _cited(brief: Brief) -> set[int]:
+    """Return the numbers of the sources without whose texts the words of a story could not be looked up."""
+    return {1, *(sentence.source for sentence in brief.sentences)}
 
 
 def _edition(row: tuple[str, str]) -> Edition:

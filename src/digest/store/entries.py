@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from hashlib import blake2b
 
 from digest.model import Entry
 from digest.store.times import moment, seconds
@@ -28,7 +29,9 @@ class Entries:
         self.in_use = threading.Lock()  # by another thread: a connection that is closed under a query takes the process with it
 
     def add(self, entry: Entry, *, seen: datetime, old: bool) -> Entry | None:
-        """Store an entry if its feed has none of that identity; return it as stored, or None when it is known."""
+        """Store an entry if its feed has none of that identity; return it as stored, or None when it is known, or was and is forgotten."""
+        if self._connection.execute("SELECT 1 FROM forgotten WHERE mark = ?", (mark_of(entry.feed, entry.uid),)).fetchone():
+            return None
         published = seconds(entry.published)
         row = self._connection.execute(
             """
@@ -52,14 +55,22 @@ class Entries:
         return replace(entry, seq=row[0], seen=seen, old=old)
 
     def newest(self, *, seen_until: datetime | None = None) -> int:
-        """Return the highest seq, of all or of what was seen until a time; 0 when there is none."""
-        until = seconds(seen_until)
-        row = self._connection.execute("SELECT MAX(seq) FROM entries WHERE ? IS NULL OR seen <= ?", (until, until)).fetchone()
-        return row[0] or 0
+        """Return the highest seq, or the one that was seen last until a time; 0 when there is none."""
+        if seen_until is None:
+            row = self._connection.execute("SELECT MAX(seq) FROM entries").fetchone()
+        else:
+            until = seconds(seen_until)
+            row = self._connection.execute("SELECT seq FROM entries WHERE seen <= ? ORDER BY seen DESC, seq DESC", (until,)).fetchone()
+        return row[0] or 0 if row else 0
 
     def window(self, start: int, upto: int) -> list[Entry]:
         """Return the entries after `start`, up to and with `upto`, without the old ones."""
         return self._select("seq > ? AND seq <= ? AND NOT old", (start, upto))
+
+    def counted(self, start: int) -> dict[str, int]:
+        """Return how many entries each feed has after `start`, without the old ones."""
+        rows = self._connection.execute("SELECT feed, COUNT(*) FROM entries WHERE seq > ? AND NOT old GROUP BY feed", (start,))
+        return dict(rows.fetchall())
 
     def since(self, since: datetime, until: datetime) -> list[Entry]:
         """Return the entries dated in a span of time, the old ones too."""
@@ -112,6 +123,11 @@ class Entries:
     def _select(self, condition: str, values: Sequence[object]) -> list[Entry]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM entries WHERE {condition} ORDER BY seq", values)
         return [_entry(*row) for row in rows]
+
+
+def mark_of(feed: str, uid: str) -> int:
+    """Return the number under which an entry is known that is no longer kept."""
+    return int.from_bytes(blake2b(f"{feed}\n{uid}".encode(), digest_size=8).digest(), signed=True)
 
 
 def _entry(

@@ -25,6 +25,10 @@ class Feeds:
         """Return what is known of each address; of one never asked, an empty state."""
         return {url: self._state(url) for url in urls}
 
+    def titles(self) -> dict[str, str]:
+        """Return what every feed that was ever asked calls itself, by its address, of those that do."""
+        return dict(self._connection.execute("SELECT url, title FROM feeds WHERE title != ''").fetchall())
+
     def _state(self, url: str) -> FeedState:
         row = self._connection.execute(_SELECT, (url,)).fetchone()
         if row is None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
+from typing import Any
+
+from digest.store.search import put
 
 APPLICATION_ID = 0x64696773  # "digs"
 
@@ -132,9 +136,50 @@ CREATE TABLE moves (
 """
 
 
+def m005_what_history_needs(connection: sqlite3.Connection) -> None:
+    """Make the full-text index, and what retention and cursors need to know."""
+    for statement in _HISTORY.split(";\n"):
+        connection.execute(statement)
+    put(connection, connection.execute("SELECT seq, title, text FROM articles JOIN entries USING (seq)"))
+    documents = connection.execute("SELECT id, document FROM editions").fetchall()
+    cited = ((number, seq) for number, document in documents for story in json.loads(document)["stories"] for seq in _cited(story))
+    connection.executemany("INSERT OR IGNORE INTO citations (edition, seq) VALUES (?, ?)", cited)
+
+
+def _cited(story: dict[str, Any]) -> set[int]:
+    numbers = {1, *(sentence["source"] for sentence in story["sentences"])}
+    return {source["seq"] for source in story["sources"] if source["number"] in numbers}
+
+
+_HISTORY = """
+CREATE VIRTUAL TABLE search USING fts5 (title, text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TABLE citations (
+    edition INTEGER NOT NULL, seq INTEGER NOT NULL,  -- the lead of a story that it shows, or what is quoted there
+    PRIMARY KEY (edition, seq)
+) WITHOUT ROWID;
+CREATE INDEX citations_by_seq ON citations (seq);
+
+CREATE TABLE forgotten (
+    mark INTEGER PRIMARY KEY  -- of the feed and uid of an entry that is no longer kept, and is known all the same
+);
+
+CREATE TABLE opened (
+    seq INTEGER PRIMARY KEY, at INTEGER NOT NULL  -- whose text a person has read
+);
+
+CREATE TABLE upkeep (
+    task TEXT PRIMARY KEY, done_on TEXT NOT NULL  -- a local date
+) WITHOUT ROWID;
+
+CREATE INDEX pending_by_seq ON pending (seq);
+"""
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_the_first_tables,
     m002_the_last_entries_of_a_feed,
     m003_what_is_owed,
     m004_what_a_reader_taught,
+    m005_what_history_needs,
 )

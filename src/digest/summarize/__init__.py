@@ -27,9 +27,9 @@ def brief(ranked: Ranked, *, words: int, feeds: Mapping[str, Feed], engine: str 
         story=story.id,
         headline=story.lead.entry.title,
         sentences=tuple(named(engine)(story, words)),
-        sources=_sources(story, feeds),
+        sources=sources(story, feeds),
         reasons=ranked.reasons,
-        discussions=_discussions(story, feeds),
+        discussions=discussions(story, feeds),
         tags=_tags(story, feeds),
         words=story.lead.words,
         day=_day(story),
@@ -42,7 +42,7 @@ def brief(ranked: Ranked, *, words: int, feeds: Mapping[str, Feed], engine: str 
 def below(ranked: Ranked, why: str, *, feeds: Mapping[str, Feed]) -> Below:
     """Return a story that is not shown, with the reason."""
     story = ranked.story
-    return Below(story=story.id, headline=story.lead.entry.title, sources=_sources(story, feeds), reasons=ranked.reasons, why=why)
+    return Below(story=story.id, headline=story.lead.entry.title, sources=sources(story, feeds), reasons=ranked.reasons, why=why)
 
 
 @lru_cache
@@ -56,7 +56,8 @@ def named(engine: str) -> Engine:
     raise UsageError(f'no summary engine "{engine}"', hint=f"known: {known}")
 
 
-def _sources(story: Story, feeds: Mapping[str, Feed]) -> tuple[Source, ...]:
+def sources(story: Story, feeds: Mapping[str, Feed]) -> tuple[Source, ...]:
+    """Return the articles of a story as an edition cites them, in their order."""
     return tuple(_source(article, story, feeds) for article in story.articles)
 
 
@@ -81,7 +82,7 @@ def _tags(story: Story, feeds: Mapping[str, Feed]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for feed in told for tag in feed.tags))
 
 
-def _discussions(story: Story, feeds: Mapping[str, Feed]) -> tuple[Discussion, ...]:
+def discussions(story: Story, feeds: Mapping[str, Feed]) -> tuple[Discussion, ...]:
     """Return where people talk about the story, each place once, the liveliest first."""
     entries = [article.entry for article in story.articles if article.entry.discussion]
     places: dict[str, Discussion] = {}

@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from digest.render.terminal.detail import Row, article, rest, rows, verdicts, why
 from digest.render.terminal.edition import render, svg
+from digest.render.terminal.history import hits, timeline
 
-__all__ = ["Row", "article", "render", "rest", "rows", "svg", "verdicts", "why"]
+__all__ = ["Row", "article", "hits", "render", "rest", "rows", "svg", "timeline", "verdicts", "why"]
