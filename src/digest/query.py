@@ -34,8 +34,8 @@ _BETWEEN = r"[\W_]{1,3}"  # what may stand between the words of a phrase
 class Term:
     """A word or a phrase."""
 
-    words: tuple[str, ...]  # as the index holds them
-    open: bool = False  # the last word may go on
+    text: str  # as the index takes it
+    open: bool = False  # its last word may go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def parse_query(line: str) -> Query:
     found: dict[bool, list[Term]] = {False: [], True: []}
     for piece in _PIECE.finditer(clean(line, limit=MOST_CHARACTERS).translate(_QUOTES)):
         term, minus = _term(piece)
-        if term.words and len(found[True]) + len(found[False]) < MOST_TERMS:
+        if _WORD.search(term.text) and len(found[True]) + len(found[False]) < MOST_TERMS:
             found[minus].append(term)
     return Query(tuple(dict.fromkeys(found[False])), tuple(dict.fromkeys(found[True])))
 
@@ -59,18 +59,16 @@ def parse_query(line: str) -> Query:
 def _term(piece: re.Match[str]) -> tuple[Term, bool]:
     word = piece["word"]
     if word is None:
-        words, minus, open_ = _words(piece["phrase"]), bool(piece["minus"]), bool(piece["any"])
-    else:
-        words, minus, open_ = _words(word.lstrip("-")), word.startswith("-"), word.endswith("*")
-    if words and len(words[-1]) == 1 and _RUN.match(words[-1]):
-        if len(words) > 1 and _RUN.match(words[-2]):
-            return Term(words[:-1]), minus  # its last pair says it
-        open_ = True  # one character alone begins a pair wherever it stands
-    return Term(words, open_), minus
+        return _found(piece["phrase"], open_=bool(piece["any"])), bool(piece["minus"])
+    return _found(word.strip("-*"), open_=word.endswith("*")), word.startswith("-")
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _WORD.findall(indexed(text)))
+def _found(text: str, *, open_: bool) -> Term:
+    """Return a term; its last character without spaces around it is said by the last pair, or begins one wherever it stands."""
+    *pairs, last = indexed(text).replace('"', " ").split() or [""]
+    if len(last) > 1 or not _RUN.match(last):
+        return Term(" ".join((*pairs, last)), open_)
+    return Term(" ".join(pairs)) if pairs and _RUN.match(pairs[-1]) else Term(" ".join((*pairs, last)), open=True)
 
 
 def indexed(text: str) -> str:
@@ -109,7 +107,7 @@ def _places(line: str, query: Query) -> list[tuple[int, int, int]]:
 
 def _pattern(term: Term) -> re.Pattern[str]:
     parts: list[str] = []
-    for word in map(_folded, term.words):
+    for word in _WORD.findall(_folded(term.text)):
         if parts and _RUN.match(word) and _RUN.match(parts[-1][-1]):
             parts[-1] += word[1:]  # pairs overlap
         else:

@@ -57,9 +57,8 @@ def _stories(articles: Sequence[Article], known: Sequence[Article], frame: Frame
     belongs = tools.store.stories.of(member.entry.seq for member in everything)
     inside = {entry.seq for entry in frame.entries}
     window = timedelta(days=tools.config.stories.window_days)
-    return [
-        story for story in group(everything, known=belongs, window=window) if any(member.entry.seq in inside for member in story.articles)
-    ]
+    stories = group(everything, known=belongs, is_taken=tools.store.stories.has, window=window)
+    return [story for story in stories if any(member.entry.seq in inside for member in story.articles)]
 
 
 def _candidates(articles: Sequence[Article], known: Sequence[Article], frame: Frame, tools: Tools) -> list[Article]:

@@ -60,13 +60,13 @@ def _conditions(feeds: Collection[str] | None, since: datetime | None) -> tuple[
 
 
 def _expression(query: Query) -> str:
-    """Return a query in the language of FTS5; every word stands in quotes, so that none of them means anything in it."""
+    """Return a query in the language of FTS5; every term stands in quotes, so that none of them means anything in it."""
     wanted = " AND ".join(map(_quoted, query.wanted))
     return f"({wanted}) NOT ({' OR '.join(map(_quoted, query.unwanted))})" if query.unwanted else wanted
 
 
 def _quoted(term: Term) -> str:
-    return f'"{" ".join(term.words)}"{" *" if term.open else ""}'
+    return f'"{term.text}"{" *" if term.open else ""}'
 
 
 def put(connection: sqlite3.Connection, entries: Iterable[tuple[int, str, str]]) -> None:

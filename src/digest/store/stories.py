@@ -41,6 +41,17 @@ class Stories:
         rows = (self._connection.execute("SELECT seq, story FROM story_entries WHERE seq = ?", (seq,)).fetchone() for seq in seqs)
         return {row[0]: row[1] for row in rows if row is not None}
 
+    def has(self, story: str) -> bool:
+        """Return whether a story is called so: one that has entries or had some, or one that an edition tells."""
+        row = self._connection.execute(
+            """
+            SELECT 1 FROM story_entries WHERE story = ? UNION ALL SELECT 1 FROM moves WHERE before = ?
+            UNION ALL SELECT 1 FROM edition_stories JOIN editions ON id = edition WHERE story = ? AND view = '' LIMIT 1
+            """,
+            (story, story, story),
+        ).fetchone()
+        return row is not None
+
     def told(self, cursor: str, upto: int) -> dict[str, Told]:
         """Return when this reader was shown each story, in delivered editions whose window ended by a seq.
 

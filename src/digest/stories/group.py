@@ -7,7 +7,7 @@ first, since one false merge ends the trust. The order of the input decides noth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from digest.model import Article, Story
@@ -24,12 +24,13 @@ def group(
     articles: Sequence[Article],
     *,
     known: Mapping[int, str] | None = None,
+    is_taken: Callable[[str], bool] = lambda _: False,
     window: timedelta = timedelta(days=14),
 ) -> list[Story]:
     """Return one story for each event, in the order of their first articles.
 
-    `known` names the stories of articles (seq -> id) as they were grouped before, those not given here included, so that no id is
-    used twice; articles further apart than the window never meet.
+    `known` names the stories of articles (seq -> id) as they were grouped before; `is_taken` tells the ids of stories that have none
+    of their articles here, so that no id is used twice; articles further apart than the window never meet.
     """
     known = known or {}
     ordered = sorted(articles, key=_age)
@@ -40,7 +41,9 @@ def group(
     joined: dict[int, list[Article]] = defaultdict(list)
     for members, root in zip(clusters, roots, strict=True):
         joined[root] += [ordered[at] for at in members]
-    return list(_stories(sorted((sorted(members, key=_age) for members in joined.values()), key=lambda members: _age(members[0])), known))
+    return list(
+        _stories(sorted((sorted(members, key=_age) for members in joined.values()), key=lambda members: _age(members[0])), known, is_taken)
+    )
 
 
 def _age(article: Article) -> tuple[datetime, str, str]:
@@ -79,10 +82,10 @@ def _links(articles: Sequence[Article], clusters: Sequence[Sequence[int]], known
     return links
 
 
-def _stories(groups: Iterable[Sequence[Article]], known: Mapping[int, str]) -> Iterator[Story]:
-    taken = set(known.values())
+def _stories(groups: Iterable[Sequence[Article]], known: Mapping[int, str], is_taken: Callable[[str], bool]) -> Iterator[Story]:
+    used = set(known.values())
     for members in groups:
         given = next((known[article.entry.seq] for article in members if article.entry.seq in known), "")
-        name = given or story_id(members[0].entry, taken)
-        taken.add(name)
+        name = given or story_id(members[0].entry, lambda name: name in used or is_taken(name))
+        used.add(name)
         yield Story(id=name, articles=lead_first(members))
