@@ -146,13 +146,15 @@ def _pages(sources: Iterable[Source]) -> list[list[Source]]:
 
 def _parts(pages: Iterable[Sequence[Source]], group: _Group, store: Store) -> list[_Group]:
     """Return the stories that sources taken out of another make."""
-    names = store.stories.names()
-    parts = []
+    parts: list[_Group] = []
+
+    def is_taken(name: str) -> bool:
+        return store.stories.has(name) or any(part.name == name for part in parts)
+
     for page in pages:
         seqs = tuple(sorted(source.seq for source in page))
         (first,) = store.entries.of(seqs[:1])
-        parts.append(_Group(story_id(first, names), page[0].title, seqs, group.homes))
-        names.add(parts[-1].name)
+        parts.append(_Group(story_id(first, is_taken), page[0].title, seqs, group.homes))
     return parts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -171,6 +171,7 @@ def _frame(
     behind = store.cursors.pending(wishes.cursor, workspace.today, by_url) if not wishes.since else []
     found = {entry.seq: entry for entry in (*store.entries.of(behind), *_entries(store, bounds, span)) if entry.feed in by_url}
     told: dict[str, Told] = store.stories.told(wishes.cursor, bounds[0]) if not wishes.since else {}
+    missed, lapsed = (0, 0) if wishes.view else _gap(workspace, wishes.cursor, store, bounds, by_url)
     sized = wishes.max_stories is not None or wishes.minutes is not None
     frame = Frame(
         date=workspace.today,
@@ -186,10 +187,21 @@ def _frame(
         mutes=(*workspace.config.mute, *store.mutes.all()),
         after=0 if wishes.since else min([bounds[0], *(seq - 1 for seq in behind)]),
         view=_view(workspace, wishes),
+        missed=missed,
+        lapsed=lapsed,
         problems=problems,
         notes=_notes(workspace.found, bounds, store),
     )
     return replace(frame, fingerprint=_fingerprint(frame, workspace.config, store.corrections.all()))
+
+
+def _gap(workspace: Workspace, cursor: str, store: Store, bounds: tuple[int, int], feeds: Collection[str]) -> tuple[int, int]:
+    """Return how many dates a reader missed before this one, and how many entries of them arrived too late to be news."""
+    last = store.editions.last_delivered(cursor, workspace.today)
+    missed = max(0, (workspace.today - last[0]).days - 1) if last else 0
+    if not missed or last is None:
+        return 0, 0
+    return missed, sum(count for feed, count in store.entries.lapsed(*bounds, since=last[1]).items() if feed in feeds)
 
 
 def _view(workspace: Workspace, wishes: Wishes) -> str:

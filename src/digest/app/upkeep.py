@@ -56,8 +56,9 @@ def forget(workspace: Workspace) -> None:
 
 
 def _forget(workspace: Workspace, store: Store) -> None:
-    editions = workspace.now - timedelta(days=workspace.config.retention.editions_days)
-    items = workspace.now - timedelta(days=_days(workspace.config))
+    retention, least = workspace.config.retention, _least_days(workspace.config)
+    editions = workspace.now - timedelta(days=max(retention.editions_days, least))
+    items = workspace.now - timedelta(days=max(retention.items_days, least))
     with store.transaction():
         store.retention.forget_editions(editions)
     done, after = 0, 0
@@ -72,9 +73,9 @@ def _forget(workspace: Workspace, store: Store) -> None:
             return
 
 
-def _days(config: Config) -> int:
-    """Return for how many days entries are kept: never fewer than stories, late readers and the pace of a feed are judged by."""
-    return max(config.retention.items_days, config.stories.window_days, config.catchup.max_days, LIVING)
+def _least_days(config: Config) -> int:
+    """Return the days that stories, late readers and the pace of a feed are judged by: what is younger is needed."""
+    return max(config.stories.window_days, config.catchup.max_days, LIVING)
 
 
 def _size(state: Path) -> int:

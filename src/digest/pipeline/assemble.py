@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
@@ -101,6 +101,7 @@ def _edition(stories: Sequence[Story], frame: Frame, tools: Tools) -> Edition:
     briefs, problems = _briefs(shown, frame, tools)
     quiet = [below(Ranked(story, ()), _told_before(story), feeds=frame.feeds) for story in silent]
     unshown = (*(below(item, why, feeds=frame.feeds) for item, why in rest), *quiet)
+    counts = _counts(briefs, unshown, frame)
     return Edition(
         date=frame.date,
         cursor=frame.cursor,
@@ -110,10 +111,10 @@ def _edition(stories: Sequence[Story], frame: Frame, tools: Tools) -> Edition:
         briefs=briefs,
         below=unshown,
         problems=(*frame.problems, *problems),
-        counts=_counts(briefs, unshown, frame),
+        counts=counts,
         made_at=tools.now,
         view=frame.view,
-        notes=frame.notes,
+        notes=(*frame.notes, *_folded(counts, frame)),
         sections=config.digest.sections == "tags",
         fingerprint=frame.fingerprint,
     )
@@ -131,6 +132,19 @@ def _briefs(shown: Sequence[Ranked], frame: Frame, tools: Tools) -> tuple[tuple[
             problems.append(Problem("summarize", item.story.lead.entry.title, f"the summary engine failed: {error!r}", "plugin"))
             briefs.append(brief(item, words=words, feeds=frame.feeds))
     return tuple(briefs), tuple(problems)
+
+
+def _folded(counts: Counts, frame: Frame) -> Iterator[str]:
+    """Say that dates were missed, and where what there was on them and is not shown can be found."""
+    below = f"{_entries(counts.below_entries)} below the line (digest rest)" if counts.below_entries else ""
+    lapsed = f"{_entries(frame.lapsed)} too old to be news (digest search)" if frame.lapsed else ""
+    if frame.missed and (below or lapsed):
+        days = "A missed day is" if frame.missed == 1 else f"{frame.missed} missed days are"
+        yield f"{days} folded in: {', '.join(filter(None, (below, lapsed)))}."
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
 
 
 def _told_before(story: Story) -> str:

@@ -25,6 +25,8 @@ class Frame:
     lessons: tuple[Lesson, ...] = ()
     mutes: tuple[Match, ...] = ()
     after: int = 0  # seq up to which the reader has had everything
+    missed: int = 0  # dates since the reader's last edition, both left out
+    lapsed: int = 0  # entries of these dates that were too old to be news when they were seen at last
     view: str = ""
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()

@@ -128,6 +128,8 @@ class Store:
         with _translated(target), _gone_on_failure(scratch):
             with contextlib.closing(sqlite3.connect(scratch)) as copy:
                 self._connection.backup(copy)
+            for suffix in ("-wal", "-shm"):  # of an earlier copy that was looked into: SQLite would take it for this one's
+                target.with_name(target.name + suffix).unlink(missing_ok=True)
             scratch.replace(target)
 
     def vacuum(self) -> None:
@@ -156,7 +158,8 @@ def set_aside(path: Path) -> Path:
 def _may_be_replaced(target: Path) -> bool:
     """Return whether there is nothing in a place, or a state."""
     try:
-        head = target.open("rb").read(100)
+        with target.open("rb") as file:
+            head = file.read(100)
     except FileNotFoundError:
         return True
     except OSError as error:

@@ -127,6 +127,18 @@ class Editions:
         ).fetchone()
         return row[0] or 0
 
+    def last_delivered(self, cursor: str, before: date) -> tuple[date, datetime] | None:
+        """Return the date of this reader's last edition before a date, and when it was delivered; None when there is none."""
+        row = self._connection.execute(
+            """
+            SELECT date, delivered_at FROM editions WHERE cursor = ? AND date < ? AND view = '' AND delivered_at IS NOT NULL
+            ORDER BY date DESC, delivered_at DESC LIMIT 1
+            """,
+            (cursor, before.isoformat()),
+        ).fetchone()
+        at = moment(row[1]) if row else None
+        return (date.fromisoformat(row[0]), at) if at else None
+
     def lines(self) -> list[Stored]:
         """Return all editions, the newest first."""
         return [_line(*row) for row in self._connection.execute(f"SELECT {_LINE} FROM editions ORDER BY id DESC")]

@@ -72,6 +72,14 @@ class Entries:
         rows = self._connection.execute("SELECT feed, COUNT(*) FROM entries WHERE seq > ? AND NOT old GROUP BY feed", (start,))
         return dict(rows.fetchall())
 
+    def lapsed(self, start: int, upto: int, *, since: datetime) -> dict[str, int]:
+        """Return how many entries of a window each feed has that were old when they were first seen, though dated since a time."""
+        rows = self._connection.execute(
+            "SELECT feed, COUNT(*) FROM entries WHERE seq > ? AND seq <= ? AND old AND moment >= ? GROUP BY feed",
+            (start, upto, seconds(since)),
+        )
+        return dict(rows.fetchall())
+
     def since(self, since: datetime, until: datetime) -> list[Entry]:
         """Return the entries dated in a span of time, the old ones too."""
         return self._select("moment >= ? AND moment <= ?", (seconds(since), seconds(until)))

@@ -32,10 +32,6 @@ class Stories:
         """Return the entries of a story, by seq."""
         return [seq for (seq,) in self._connection.execute("SELECT seq FROM story_entries WHERE story = ? ORDER BY seq", (story,))]
 
-    def names(self) -> set[str]:
-        """Return the names that stories have, and those that merged ones had."""
-        return {name for (name,) in self._connection.execute("SELECT story FROM story_entries UNION SELECT before FROM moves")}
-
     def of(self, seqs: Iterable[int]) -> dict[int, str]:
         """Return the story of each entry that is in one, by seq."""
         rows = (self._connection.execute("SELECT seq, story FROM story_entries WHERE seq = ?", (seq,)).fetchone() for seq in seqs)
