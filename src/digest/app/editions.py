@@ -40,6 +40,13 @@ def find_edition(workspace: Workspace, reference: str | None, cursor: str | None
         return stored_edition(workspace, store, reference, cursor)
 
 
+def find_rest(workspace: Workspace, reference: str | None, cursor: str | None = None) -> tuple[Edition, frozenset[int]]:
+    """Return a stored edition, and which of the stories below its line a person has read, by the seq of their leads."""
+    with workspace.existing() as store:
+        edition = stored_edition(workspace, store, reference, cursor)
+        return edition, frozenset(store.articles.opened(below.lead.seq for below in edition.below))
+
+
 def list_editions(workspace: Workspace) -> list[Stored]:
     """Return a line for each stored edition, the newest first."""
     with workspace.existing() as store:

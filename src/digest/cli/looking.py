@@ -75,7 +75,8 @@ def rest(
     from digest.app import editions as made
     from digest.render.terminal import rest as rendered
 
-    print_out(rendered(made.find_edition(setting.workspace(), edition, cursor), line_look(setting)))
+    found, opened = made.find_rest(setting.workspace(), edition, cursor)
+    print_out(rendered(found, line_look(setting), opened=opened))
 
 
 @with_setting

@@ -23,6 +23,7 @@ _ASCII = str.maketrans("●○•·–—−“”„«»‘’‚⁄×øØłŁ�
 )
 
 REST = "digest rest"  # the command that lists what stayed below the line
+READ = "read"  # the mark of what a person has read the text of
 
 
 @dataclass(frozen=True, slots=True)

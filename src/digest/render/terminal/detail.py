@@ -18,10 +18,13 @@ MARGIN = 4  # columns before what belongs to a story, as in the edition
 WIDEST_WORDS = 28  # columns of the words of a row; longer ones push what is said of them to the right
 
 
-def rest(edition: Edition, look: Look) -> str:
-    """Return the stories below the line: id, title, publisher and why, on one line each where the window is wide enough."""
+def rest(edition: Edition, look: Look, *, opened: frozenset[int] = frozenset()) -> str:
+    """Return the stories below the line: id, title, publisher and why, on one line each where the window is wide enough.
+
+    `opened` are the seqs of the leads whose text the person has read.
+    """
     paper = Paper(look)
-    lines = [line for below in edition.below for line in _left_out(below, paper)]
+    lines = [line for below in edition.below for line in _left_out(below, paper, opened=below.lead.seq in opened)]
     return paper.print(lines or [paper.write("Nothing is below the line.")])
 
 
@@ -94,10 +97,11 @@ def _judged(verdict: Verdict, paper: Paper) -> list[Text]:
     return [*paper.hang(gutter, lines), *(paper.lines(paper.write(why, "quiet"), indent=len(gutter)) if why else [])]
 
 
-def _left_out(below: Below, paper: Paper) -> list[Text]:
+def _left_out(below: Below, paper: Paper, *, opened: bool) -> list[Text]:
     gutter = paper.write(f"{below.story}  ", "number")
     title = paper.write(below.headline, url=below.lead.url)
-    facts = paper.join((paper.held(phrases.publisher(below.lead), "quiet"), paper.write(below.why, "quiet")))
+    read = [paper.write(phrases.READ, "quiet")] if opened else []
+    facts = paper.join((paper.held(phrases.publisher(below.lead), "quiet"), paper.write(below.why, "quiet"), *read))
     return paper.hang(gutter, paper.lines(title + paper.write("  ") + facts, indent=len(gutter), width=paper.look.width))
 
 

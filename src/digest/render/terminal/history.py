@@ -15,7 +15,6 @@ from digest.render.terminal.paper import Paper
 from digest.render.wrap import HOLD
 from digest.urls import web_address
 
-READ = "read"  # the mark of what a person has read the text of
 INDENT = 4  # columns before what belongs to an entry
 TIME = 7  # columns of a time and the space behind it
 
@@ -32,7 +31,7 @@ def _hit(hit: Hit, timezone: str, paper: Paper) -> Iterator[Text]:
     gutter = paper.write(entry.id, "number") + Text(HOLD * 2)
     title = paper.write(entry.title, "strong", url=entry.url)
     day = f"{phrases.local(entry.date, timezone):%Y-%m-%d}" if entry.date else ""
-    facts = (day, hit.feed, f"story {hit.story}" if hit.story else "", READ if hit.opened else "")
+    facts = (day, hit.feed, f"story {hit.story}" if hit.story else "", phrases.READ if hit.opened else "")
     yield from paper.lines(gutter + title)
     yield from paper.lines(paper.join(paper.held(fact, "quiet") for fact in facts if fact), indent=INDENT)
     if address := web_address(entry.url):
@@ -74,7 +73,7 @@ def timeline(story: Timeline, look: Look, *, timezone: str) -> str:
 def _source(source: Source, story: Timeline, timezone: str, paper: Paper) -> Iterator[Text]:
     """Say when who published what, and how much of it was read, by us and by the person."""
     time = f"{phrases.local(source.published, timezone):%H:%M}" if source.published else ""
-    mark = READ if source.seq in story.opened else ""
+    mark = phrases.READ if source.seq in story.opened else ""
     facts = (source.id, phrases.publisher(source), phrases.caveat(source), mark)
     gutter = paper.write(time.ljust(TIME), "number")
     yield from paper.hang(gutter, paper.lines(paper.write(source.title, url=source.url), indent=len(gutter)))
