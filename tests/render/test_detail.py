@@ -1,24 +1,26 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+import unicodedata
+from datetime import UTC, datetime, timedelta
 from json import loads
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.model import Article, Entry, Evidence, Reading, Reason, Verdict
+from digest.model import Article, Discussion, Entry, Evidence, Hit, Reading, Reason, Snippet, Telling, Timeline, Verdict
 from digest.render import Look, json, markdown
-from digest.render.terminal import article, rest, verdicts, why
+from digest.render.terminal import article, hits, rest, timeline, verdicts, why
 from digest.render.wrap import cells
-from tests.render.factories import NOON, below, brief, edition
+from tests.render.factories import NOON, below, brief, edition, source
 from tests.render.test_hostile import words
 
 
 def test_why_prints_a_sum_whose_terms_stand_in_line() -> None:
     expected = """\
  1  OpenSSH 11.2 fixes a bug                                    3.61
+    openssh.com · Sunday 22 November 2026, 12:00 UTC
     sources  5 independent publishers                          +2.40
     recency  first seen 3 h ago                                +1.21
 """
@@ -29,6 +31,8 @@ def test_why_prints_a_sum_whose_terms_stand_in_line() -> None:
 def test_why_says_why_a_story_is_not_shown() -> None:
     expected = """\
  –  A smaller thing            0.40
+    small.example · Sunday 22
+    November 2026, 12:00 UTC
     not shown: below the line by
     0.40
     sources   1 publisher     +0.60
@@ -150,3 +154,66 @@ cut   Subscribe
 
     assert expected == verdicts(lines, Look(width=80))
     assert verdicts((), Look()) == "There is no text on it.\n"
+
+
+def test_find_is_its_title_with_id_day_feed_address_and_snippet_with_the_words_in_bold() -> None:
+    entry = Entry("f", "1", "https://a.example/1", "Kiln 4.2", "", NOON, seq=12)
+    hit = Hit(entry, "A feed", Snippet("a heap overflow in it", ((2, 6), (7, 15))), "s7k2", NOON)
+
+    plain, colored = (hits([hit], Look(width=60, color=color), timezone="Asia/Tokyo") for color in (False, True))
+
+    assert plain.splitlines() == [
+        "a12  Kiln 4.2",
+        "    2026-11-22 · A feed · story s7k2 · read",
+        "    https://a.example/1",
+        "    a heap overflow in it",
+    ]
+    assert "\x1b[1mheap\x1b[0m \x1b[1moverflow\x1b[0m" in colored
+    assert hits([], Look(), timezone="UTC") == "Nothing kept has these words.\n"
+
+
+def test_course_of_a_story_is_told_by_day_in_the_readers_time_zone() -> None:
+    late = source("lwn.net", seq=8, title="Second", published=NOON + timedelta(hours=5), reading=Reading.EXCERPT)
+    undated = source("old.example", seq=9, title="Third", published=None)
+    telling = Telling("2026-11-22.1@tty", NOON.date(), NOON, 3, brief())
+    course = Timeline(
+        "s7k2", "A headline", (source(), late, undated), (Discussion("HN", "https://hn.example/1", 412),), (telling,), frozenset({8})
+    )
+
+    printed = timeline(course, Look(width=70), timezone="Asia/Tokyo")
+
+    assert printed.splitlines() == [
+        "s7k2  A headline",
+        "",
+        "Without a date",
+        "       Third",
+        "       a9 · old.example",
+        "       https://old.example/story",
+        "",
+        "Sunday 22 November 2026",
+        "21:00  A title",
+        "       a7 · openssh.com",
+        "       https://openssh.com/story",
+        "→      told in 2026-11-22.1@tty as 3",
+        "       “Versions 9.8 to 11.1 are affected.” openssh.com",
+        "",
+        "Monday 23 November 2026",
+        "02:00  Second",
+        "       a8 · lwn.net · excerpt · read",
+        "       https://lwn.net/story",
+        "",
+        "discuss: HN, 412 points https://hn.example/1",
+    ]
+
+
+@given(words, words, st.integers(20, 100))
+def test_nothing_hostile_in_a_find_or_a_course_reaches_the_terminal(title: str, text: str, width: int) -> None:
+    entry = Entry("f", "1", "https://a.example/1", title, "", NOON, seq=1)
+    course = Timeline("s7k2", title, (source(title=title, feed=text, publisher=text),), (), ())
+
+    look = Look(width=width)
+    printed = hits([Hit(entry, text, Snippet(text))], look, timezone="UTC") + timeline(course, look, timezone="UTC")
+
+    lines = [line for line in printed.splitlines() if "https://a.example/1" not in line and "/story" not in line]
+    assert not [character for character in printed if unicodedata.category(character) in ("Cc", "Cs") and character != "\n"]
+    assert all(cells(line) <= width for line in lines)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from digest.document import to_document
 from digest.errors import UsageError
 from digest.model import Reading
 from digest.render import FORMATS, GROUP, Look, render
-from tests.render.factories import brief, edition, morning, sentence, source
+from tests.render.factories import NOON, brief, edition, morning, sentence, source
 
 
 def readable(name: str, written: str) -> str:
@@ -160,3 +161,14 @@ def test_source_that_refused_and_is_quoted_all_the_same_is_an_excerpt(name: str)
 
     assert "excerpt only: paywall" in page
     assert "not read" not in page
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown", "text", "html"])
+def test_day_of_news_older_than_yesterday_stands_beside_its_headline(name: str) -> None:
+    days = [NOON - timedelta(days=days, hours=11) for days in range(4)]
+    briefs = [brief(f"Story of {day:%d}", story=f"s{day:%d}", sources=(source(published=day),)) for day in days]
+    told = brief("An update", update=True, day=4, sources=(source(published=days[3]),))
+
+    printed = " ".join(render(name, edition(*briefs, told), Look()).replace("\N{NO-BREAK SPACE}", " ").split())
+
+    assert [printed.count(f"{day.day} Nov ") for day in days] == [0, 0, 1, 1]

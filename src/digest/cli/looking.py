@@ -104,7 +104,8 @@ def why(
     earlier = explained.verdict  # the number is of another edition
     if earlier:
         print_out(earlier)
-    print_out(rendered(explained.story, _look(setting), number=None if earlier else explained.rank, remarks=remarks))
+    number = None if earlier else explained.rank
+    print_out(rendered(explained.story, _look(setting), number=number, remarks=remarks, timezone=workspace.zone))
 
 
 @with_setting

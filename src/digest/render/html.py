@@ -114,7 +114,7 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
     update = f'<span class="update">{_escaped(phrases.update_mark(brief))}</span> ' if brief.update else ""
     title = f'<span dir="auto">{_link(brief.headline, brief.lead.url, kind="title")}</span>'
     yield f'<{heading}><span class="number">{item.number}</span>{update}{title}</{heading}>'
-    yield f'<p class="quiet">{_marks(brief, section)}</p>'
+    yield f'<p class="quiet">{_marks(item, section)}</p>'
     if brief.sentences:
         new = '<span class="update">new:</span> ' if brief.update else ""
         yield f'<blockquote dir="auto">{new}{" ".join(_quote(sentence, brief) for sentence in brief.sentences)}</blockquote>'
@@ -127,8 +127,9 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
         yield f'<p class="quiet">{_escaped(phrases.arithmetic(brief.reasons))}</p>'
 
 
-def _marks(brief: Brief, section: str) -> str:
-    return _dotted(_warned(_held(mark.words)) if mark.warns else _held(mark.words) for mark in phrases.marks(brief, section))
+def _marks(item: Numbered, section: str) -> str:
+    found = phrases.marks(item.brief, section, item.day)
+    return _dotted(_warned(_held(mark.words)) if mark.warns else _held(mark.words) for mark in found)
 
 
 def _quote(sentence: Sentence, brief: Brief) -> str:

@@ -65,7 +65,7 @@ def _story(item: Numbered, section: str, look: Look, *, level: int) -> Iterator[
     number, brief = item.number, item.brief
     mark = f"{_escaped(phrases.update_mark(brief), look)}: " if brief.update else ""
     yield f"{'#' * level} {number}. {mark}{_title(brief, look)}"
-    yield _paragraph(_escaped(phrases.joined(mark.words for mark in phrases.marks(brief, section)), look))
+    yield _paragraph(_escaped(phrases.joined(mark.words for mark in phrases.marks(brief, section, item.day)), look))
     if brief.sentences:
         yield _paragraph(_quotes(item, look), first="> ", prefix="> ")
     sources = [_publisher(cited, number, look) for cited in phrases.cited(brief, most=MOST_SOURCES)]

@@ -32,6 +32,7 @@ class Numbered:
 
     number: int
     brief: Brief
+    day: str = ""  # of its lead, when it is older than the day before the edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,20 @@ MOST_SOURCES = 12  # of a story in a mail or on a page; the rest are a number, a
 
 def sections(edition: Edition, look: Look) -> tuple[Section, ...]:
     """Return what is to be printed, by first tag if the edition wants that; the section of the best story comes first."""
-    numbered = [Numbered(number, brief) for number, brief in enumerate(edition.briefs, start=1)]
+    numbered = [Numbered(number, brief, _earlier_day(brief, edition)) for number, brief in enumerate(edition.briefs, start=1)]
     chosen = [item for item in numbered if look.only is None or item.brief.story in look.only]
     if not edition.sections:
         return (Section("", tuple(chosen)),) if chosen else ()
     names = dict.fromkeys(_section_name(item.brief) for item in chosen)
     return tuple(Section(name, tuple(item for item in chosen if _section_name(item.brief) == name)) for name in names)
+
+
+def _earlier_day(brief: Brief, edition: Edition) -> str:
+    """Return the day of news that is older than a morning expects; an update says by itself how old its story is."""
+    if brief.update or brief.lead.published is None:
+        return ""
+    day = local(brief.lead.published, edition.timezone).date()
+    return f"{day.day} {day:%b}" if (edition.date - day).days > 1 else ""
 
 
 def _section_name(brief: Brief) -> str:
@@ -146,8 +155,8 @@ def emptiness(edition: Edition) -> str:
     return f"Nothing new in {counted(counts.feeds, 'feed')}."
 
 
-def marks(brief: Brief, section: str = "") -> tuple[Mark, ...]:
-    """Return what stands beside a headline: how many tell it, whether it was read, how long it is, what it is about."""
+def marks(brief: Brief, section: str = "", day: str = "") -> tuple[Mark, ...]:
+    """Return what stands beside a headline: how many tell it, its day, whether it was read, how long it is, what it is about."""
     publishers = len(brief.publishers)
     fresh = sum(source.fresh for source in brief.sources)
     told = counted(publishers, "source") + (f", {fresh} new" if brief.update and fresh < len(brief.sources) else "")
@@ -155,6 +164,7 @@ def marks(brief: Brief, section: str = "") -> tuple[Mark, ...]:
     topic = next((tag for tag in brief.tags if tag != section), "")
     found = (
         Mark(f"{'●' if publishers > 1 else '○'} {told}"),
+        Mark(day),
         Mark(unread(brief), warns=brief.lead.reading is Reading.BLOCKED),
         Mark(minutes),
         Mark(topic),

@@ -52,7 +52,7 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
     first, *others = _lines(headline, look, indent=indent)
     yield number + first[len(number) :]
     yield from others
-    yield from _lines(phrases.joined(mark.words for mark in phrases.marks(brief, section)), look, indent=indent)
+    yield from _lines(phrases.joined(mark.words for mark in phrases.marks(brief, section, item.day)), look, indent=indent)
     for sentence in brief.sentences:
         quote = spell(f"{'new: ' if brief.update else ''}“{sentence.text}”", look)
         yield from wrap(f"{quote}{HOLD}[{sentence.source}]", look.width, indent=indent)

@@ -50,12 +50,14 @@ def rows(listed: Sequence[Row], look: Look) -> str:
     return paper.print(lines)
 
 
-def why(story: Brief | Below, look: Look, *, number: int | None = None, remarks: Sequence[str] = ()) -> str:
-    """Return the score of a story as a sum, for one that is not shown the reason why not, and what the reader did to it."""
+def why(story: Brief | Below, look: Look, *, number: int | None = None, remarks: Sequence[str] = (), timezone: str = "UTC") -> str:
+    """Return the score of a story as a sum, of when it is, for one not shown the reason why not, and what the reader did to it."""
     paper = Paper(look)
     gutter = paper.write(f"{number or '–':>2}  ", "number")
     headline = paper.write(story.headline, "strong", url=story.lead.url)
     lines = _row(gutter, headline, paper.write(score_text(story.score), "strong"), paper)
+    dated = phrases.local_time(story.lead.published, timezone) if story.lead.published else ""
+    lines += paper.lines(paper.write(phrases.joined((phrases.publisher(story.lead), dated)), "quiet"), indent=MARGIN)
     if isinstance(story, Below):
         lines += paper.lines(paper.write(f"not shown: {story.why}", "warning"), indent=MARGIN)
     lines += [line for remark in remarks for line in paper.lines(paper.write(remark, "quiet"), indent=MARGIN)]

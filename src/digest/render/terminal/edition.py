@@ -58,7 +58,7 @@ def _story(item: Numbered, section: str, paper: Paper) -> list[Text]:
     headline = paper.write(brief.headline, "strong", url=brief.lead.url)
     if brief.update:
         headline = paper.held(phrases.update_mark(brief), "mark") + Text(HOLD * 2) + headline
-    lines = paper.hang(gutter, paper.apart(headline, _marks(brief, section, paper), indent=indent))
+    lines = paper.hang(gutter, paper.apart(headline, _marks(item, section, paper), indent=indent))
     lines += paper.lines(_quotes(brief, paper), indent=indent) if brief.sentences else []
     lines += paper.apart(_sources(brief, paper), _discussions(brief, paper), indent=indent)
     if paper.look.explain:
@@ -66,8 +66,9 @@ def _story(item: Numbered, section: str, paper: Paper) -> list[Text]:
     return lines
 
 
-def _marks(brief: Brief, section: str, paper: Paper) -> Text:
-    return paper.join(paper.held(mark.words, "warning" if mark.warns else "quiet") for mark in phrases.marks(brief, section))
+def _marks(item: Numbered, section: str, paper: Paper) -> Text:
+    found = phrases.marks(item.brief, section, item.day)
+    return paper.join(paper.held(mark.words, "warning" if mark.warns else "quiet") for mark in found)
 
 
 def _quotes(brief: Brief, paper: Paper) -> Text:
