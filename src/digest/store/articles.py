@@ -19,11 +19,11 @@ class Articles:
         self._connection = connection
 
     def save(self, article: Article) -> None:
-        """Store what was read of an entry, in place of what was read before, and let it be found."""
+        """Store what was read of a stored entry, in place of what was read before, and let it be found."""
         seq, title = article.entry.seq, article.entry.title
-        before = self.texts([seq]).get(seq)
+        before = self.texts([seq]).get(seq, "")
         if before != article.text:
-            take_out(self._connection, [] if before is None else [(seq, title, before)])
+            take_out(self._connection, [(seq, title, before)])
             put(self._connection, [(seq, title, article.text)])
         self._connection.execute(
             "INSERT OR REPLACE INTO articles (seq, text, reading, words, note, standfirst) VALUES (?, ?, ?, ?, ?, ?)",

@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from digest.model import Entry
+from digest.store.search import put
 from digest.store.times import moment, seconds
 from digest.urls import canonical
 
@@ -29,7 +30,10 @@ class Entries:
         self.in_use = threading.Lock()  # by another thread: a connection that is closed under a query takes the process with it
 
     def add(self, entry: Entry, *, seen: datetime, old: bool) -> Entry | None:
-        """Store an entry if its feed has none of that identity; return it as stored, or None when it is known, or was and is forgotten."""
+        """Store an entry if its feed has none of that identity; return it as stored, or None when it is known, or was and is forgotten.
+
+        It can be found by its title from then on.
+        """
         if self._connection.execute("SELECT 1 FROM forgotten WHERE mark = ?", (mark_of(entry.feed, entry.uid),)).fetchone():
             return None
         published = seconds(entry.published)
@@ -52,6 +56,7 @@ class Entries:
                 (entry.points, entry.comments, entry.feed, entry.uid, entry.points, entry.comments),
             )
             return None
+        put(self._connection, [(row[0], entry.title, "")])
         return replace(entry, seq=row[0], seen=seen, old=old)
 
     def newest(self, *, seen_until: datetime | None = None) -> int:

@@ -59,7 +59,7 @@ class Retention:
         """
         rows = self._connection.execute(
             f"""
-            SELECT entries.seq, feed, uid, title, text FROM entries LEFT JOIN articles USING (seq)
+            SELECT entries.seq, feed, uid, title, COALESCE(text, '') FROM entries LEFT JOIN articles USING (seq)
             WHERE entries.seq > ? AND seen < ? AND (old OR entries.seq <= (SELECT COALESCE(MIN(position), {ALL}) FROM cursors))
             AND entries.seq <= (SELECT seq FROM entries WHERE seen < ? ORDER BY seen DESC, seq DESC LIMIT 1)
             AND NOT EXISTS (SELECT 1 FROM citations WHERE citations.seq = entries.seq)
@@ -71,7 +71,7 @@ class Retention:
             """,
             (after, seconds(before), seconds(before), LAST_OF_A_FEED, LAST_OF_A_FEED, most),
         ).fetchall()
-        take_out(self._connection, [(seq, title, text) for seq, _, _, title, text in rows if text is not None])
+        take_out(self._connection, [(seq, title, text) for seq, _, _, title, text in rows])
         self._connection.executemany(
             "INSERT OR IGNORE INTO forgotten (mark) VALUES (?)", [(mark_of(feed, uid),) for _, feed, uid, *_ in rows]
         )

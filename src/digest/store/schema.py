@@ -140,7 +140,7 @@ def m005_what_history_needs(connection: sqlite3.Connection) -> None:
     """Make the full-text index, and what retention and cursors need to know."""
     for statement in _HISTORY.split(";\n"):
         connection.execute(statement)
-    put(connection, connection.execute("SELECT seq, title, text FROM articles JOIN entries USING (seq)"))
+    put(connection, connection.execute("SELECT seq, title, COALESCE(text, '') FROM entries LEFT JOIN articles USING (seq)"))
     documents = connection.execute("SELECT id, document FROM editions").fetchall()
     cited = ((number, seq) for number, document in documents for story in json.loads(document)["stories"] for seq in _cited(story))
     connection.executemany("INSERT OR IGNORE INTO citations (edition, seq) VALUES (?, ?)", cited)
