@@ -266,6 +266,23 @@ def test_gap_of_twelve_days_shows_the_last_seven_and_search_finds_the_others(web
     assert {title.rpartition(" ")[2] for title in found(space, "day*")} >= {str(day) for day in range(1, 13)}
 
 
+def test_story_that_ran_its_course_in_a_gap_is_told_as_it_stood_in_the_end(web: Web, workspace: Make) -> None:
+    course = (
+        ("Cratewell registry outage begins after certificate expires", NOW + DAY),
+        ("Cratewell registry outage goes on, certificate is replaced", NOW + 2 * DAY),
+        ("Cratewell registry outage is over, certificate was to blame", NOW + 3 * DAY),
+    )
+    urls = [web.feed("/one", STORIES[4]), web.feed("/two"), web.feed("/three")]
+    made(workspace(*urls))
+    for path, entry in zip(("/one", "/two", "/three"), course, strict=True):
+        dated(web, path, entry)
+
+    edition = made(workspace(*urls, now=NOW + 3 * DAY + timedelta(hours=1)))
+
+    assert [brief.headline for brief in edition.briefs] == [course[-1][0]]
+    assert [source.title for source in edition.briefs[0].sources[1:]] == [course[0][0], course[1][0]]
+
+
 def test_newer_news_of_a_gap_stands_before_older_that_is_otherwise_alike(web: Web, workspace: Make) -> None:
     edition, _ = gap_of(5, web, workspace)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from digest.extract.page import article
 from digest.lessons import learn
@@ -16,6 +17,7 @@ from digest.pipeline.tools import Tools
 from digest.rank import Taste, choose, rank
 from digest.stories.follow import follow
 from digest.stories.group import group
+from digest.stories.lead import lead_first
 from digest.summarize import below, brief, named
 
 PACE_DAYS = 28
@@ -58,7 +60,19 @@ def _stories(articles: Sequence[Article], known: Sequence[Article], frame: Frame
     inside = {entry.seq for entry in frame.entries}
     window = timedelta(days=tools.config.stories.window_days)
     stories = group(everything, known=belongs, is_taken=tools.store.stories.has, window=window)
-    return [story for story in stories if any(member.entry.seq in inside for member in story.articles)]
+    return [_at_last(story, frame) for story in stories if any(member.entry.seq in inside for member in story.articles)]
+
+
+def _at_last(story: Story, frame: Frame) -> Story:
+    """Return a story, when dates were missed, as it stood in the end: what came on its last date leads."""
+    dates = [member.entry.date for member in story.articles if member.entry.date]
+    if not frame.missed or not dates:
+        return story
+    zone = ZoneInfo(frame.zone)
+    last = max(dates).astimezone(zone).date()
+    latest = [member for member in story.articles if member.entry.date and member.entry.date.astimezone(zone).date() == last]
+    earlier = (member for member in story.articles if member not in latest)
+    return replace(story, articles=(*lead_first(latest), *earlier)) if len(latest) < len(story.articles) else story
 
 
 def _candidates(articles: Sequence[Article], known: Sequence[Article], frame: Frame, tools: Tools) -> list[Article]:

@@ -25,7 +25,7 @@ class Search:
 
     def find(self, query: Query, *, most: int, feeds: Collection[str] | None = None, since: datetime | None = None) -> list[int]:
         """Return the seqs of the entries that a query finds, the best first; of some feeds, or dated since a time, where asked for."""
-        if not query.wanted or feeds == []:
+        if not query.wanted or (feeds is not None and not feeds):
             return []
         conditions, values = _conditions(feeds, since)
         found = self._connection.execute(
