@@ -37,9 +37,13 @@ class Search:
             """,
             (_expression(query), *values, 3 * most),
         ).fetchall()
-        best = found[0][1] if found else 0.0
-        found.sort(key=lambda row: (round(row[1] / (NEAR * best)) * -1, -row[2], row[0]))
-        return [row[0] for row in found[:most]]
+        return [seq for seq, _, _ in _ordered(found)[:most]]
+
+
+def _ordered(found: list[tuple[int, float, int]]) -> list[tuple[int, float, int]]:
+    """Return seqs, scores (below 0, the lowest is the best) and moments by score, what is as good as equal by moment."""
+    step = -NEAR * min((score for _, score, _ in found), default=0.0) or 1.0
+    return sorted(found, key=lambda row: (round(row[1] / step), -row[2], row[0]))
 
 
 def _conditions(feeds: Collection[str] | None, since: datetime | None) -> tuple[str, list[object]]:
