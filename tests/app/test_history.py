@@ -179,7 +179,7 @@ def test_editions_of_two_readers_have_names_of_their_own(web: Web, workspace: Ma
     mine, theirs = made(space, cursor="tty"), made(space, cursor="mail", max_stories=1)
 
     assert [line.name for line in list_editions(space)] == ["2026-11-22.1@mail", "2026-11-22.1@tty"]
-    assert find_edition(space, "2026-11-22.1@mail") == find_edition(space, "2026-11-22@mail") == theirs
+    assert find_edition(space, "2026-11-22.1@mail") == find_edition(space, "2026-11-22@mail") == find_edition(space, "last@mail") == theirs
     assert find_edition(space, "2026-11-22.1@tty") == find_edition(space, "last", "tty") == mine
     assert verify_edition(space, theirs.name).edition == theirs
 

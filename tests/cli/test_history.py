@@ -65,6 +65,14 @@ def test_search_as_json_has_what_a_program_needs(web: Web, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("made")
+def test_word_behind_a_minus_is_left_out_and_not_taken_for_options(run: Run) -> None:
+    with_it, without = run("search", "in", "few", "-n", "9"), run("search", "in", "-petrel", "few", "-n", "9")
+
+    assert (with_it.out.count("http"), without.out.count("http")) == (4, 3)
+    assert run("search", "few", "-x").code == 2
+
+
+@pytest.mark.usefixtures("made")
 def test_search_without_a_find_says_so_and_is_no_failure(run: Run) -> None:
     done = run("search", "nosuchword")
 

@@ -134,12 +134,13 @@ def _stored(store: Store, day: date | None, reader: str | None, revision: int | 
 
 def _reference(text: str, today: date) -> tuple[date | None, int | None, str]:
     """Return the date (None: the newest), the revision (None: the last) and the cursor (empty: not said) of a reference."""
-    if text in ("last", "today", "yesterday"):
-        return None if text == "last" else today - timedelta(days=text == "yesterday"), None, ""
-    found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:\.(\d{1,6}))?(?:@([\w-]{1,64}))?", text)
+    name, _, whose = text.partition("@")
+    if name in ("last", "today", "yesterday"):
+        return None if name == "last" else today - timedelta(days=name == "yesterday"), None, whose
+    found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:\.(\d{1,6}))?", name)
     try:
         if found:
-            return date.fromisoformat(found[1]), int(found[2]) if found[2] else None, found[3] or ""
+            return date.fromisoformat(found[1]), int(found[2]) if found[2] else None, whose
     except ValueError:
         pass  # a day that no month has: said below
     raise UsageError(

@@ -35,7 +35,7 @@ def application() -> typer.Typer:
         program.command()(command)
     for command in (correcting.split, correcting.merge):
         program.command()(command)
-    program.command()(history.search)
+    program.command(cls=history.SearchCommand)(history.search)
     program.command()(history.story)
     program.command()(send.send)
     program.add_typer(feeds.group(), name="feeds")

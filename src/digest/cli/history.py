@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperCommand
 
 from digest.cli.options import FeedOption, WhoseOption
 from digest.cli.printing import print_out
@@ -14,6 +16,18 @@ from digest.cli.streams import look
 
 if TYPE_CHECKING:
     from digest.model import Hit
+
+_LEFT_OUT = re.compile(r"-[^\W\d_]{3,}")  # no short option has so many letters behind it
+
+
+class SearchCommand(TyperCommand):
+    """Takes -windows for a word to leave out, which a command line would else read as options."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # the context is typer's own
+        """Put the words to leave out behind everything that may be an option."""
+        left_out = [] if "--" in args else [word for word in args if _LEFT_OUT.fullmatch(word)]
+        others = [word for word in args if word not in left_out]
+        return super().parse_args(ctx, [*others, "--", *left_out] if left_out else args)
 
 
 @with_setting
@@ -31,7 +45,7 @@ def search(
 
     \b
         digest search openssh memory bug
-        digest search '"memory bug" openssh* -windows' --since "2 weeks ago"
+        digest search '"memory bug"' openssh* -windows --since "2 weeks ago"
         digest search sqlite --json | jq -r '.[].url'
 
     Everything is found, also what was muted, old or below the line. read, why and story take the ids.
