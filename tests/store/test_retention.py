@@ -179,3 +179,20 @@ def test_it_is_due_once_a_date(store: Store) -> None:
 
     assert not store.retention.is_due(date(2026, 11, 22))
     assert store.retention.is_due(date(2026, 11, 23))
+
+
+def test_index_is_whole_and_empty_of_what_is_forgotten(store: Store) -> None:
+    for number in range(1, 8):
+        entry = keep(store, number, days=70)
+        with store.transaction():
+            store.articles.save(Article(entry, f"{number} again 東京都", Reading.FULL, 1))
+    recent(store)
+    deliver(store, "tty", store.entries.newest(), days=0)
+
+    forget(store)
+
+    store._connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, search, row)")
+    words = {row[0] for row in store._connection.execute("SELECT term FROM words")}
+    store._connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    assert "text1000" in words
+    assert not words & {"again", "東京", "text1", "1"}

@@ -11,6 +11,7 @@ import pytest
 
 from digest.errors import StateError
 from digest.model import Article, Counts, Edition, Entry, FeedState, Reading
+from digest.query import parse_query
 from digest.store import Store
 from digest.store.owed import Debt
 from digest.store.schema import APPLICATION_ID, MIGRATIONS
@@ -220,10 +221,39 @@ def test_state_of_a_newer_version_is_refused_and_never_set_aside(tmp_path: Path,
     assert [file.name for file in tmp_path.iterdir()] == ["digest.db"]
 
 
-def test_what_today_asks_uses_an_index(store: Store) -> None:
-    plan = store._connection.execute("EXPLAIN QUERY PLAN SELECT * FROM entries WHERE seq > 5 AND seq <= 9 AND NOT old").fetchall()
+def test_nothing_that_a_morning_asks_looks_at_all_of_a_long_history(store: Store) -> None:
+    asked: list[str] = []
+    store._connection.set_trace_callback(asked.append)
+    entries, day = store.entries, date(2026, 11, 22)
+    entries.newest()
+    entries.newest(seen_until=NOW)
+    entries.window(5, 9)
+    entries.since(NOW, NOW)
+    entries.of([1])
+    entries.at("https://a.example/1")
+    entries.dates(ENTRY.feed)
+    entries.identities(ENTRY.feed, last=9)
+    entries.told_since(NOW, 9)
+    entries.counted(5)
+    entries.lapsed(5, 9, since=NOW)
+    entries.pace(NOW, days=28)
+    store.articles.texts([1])
+    store.articles.twin(ENTRY)
+    store.articles.opened([1])
+    store.articles.lines_of("a.example", last=9)
+    store.stories.of([1])
+    store.stories.has("s7k2")
+    store.stories.members("s7k2")
+    store.cursors.pending("tty", day, {"a"})
+    store.search.find(parse_query("one"), most=9, feeds=["a"], since=NOW)
+    store._connection.set_trace_callback(None)
 
-    assert "SEARCH" in plan[0][3]
+    ours = [statement for statement in asked if not statement.startswith("--")]  # and not what the index asks itself
+    plans = {statement: store._connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall() for statement in ours}
+
+    assert len(ours) > 20
+    long = ("SCAN entries", "SCAN articles", "SCAN story_entries", "SCAN page")
+    assert [statement for statement, plan in plans.items() if any(row[3].startswith(long) for row in plan)] == []
 
 
 def damage(path: Path) -> None:

@@ -15,8 +15,8 @@ from digest.store.search import put
 from digest.store.times import moment, seconds
 from digest.urls import canonical
 
+# A + before a column keeps SQLite from its index, which would be the longest way: it has counted no rows (ANALYZE was never run).
 _COLUMNS = "seq, feed, uid, url, title, published, authors, language, publisher, discussion, points, comments, seen, old"
-
 
 DAY = 86_400  # seconds
 KNOWN_PACE = 3  # entries
@@ -74,13 +74,13 @@ class Entries:
 
     def counted(self, start: int) -> dict[str, int]:
         """Return how many entries each feed has after `start`, without the old ones."""
-        rows = self._connection.execute("SELECT feed, COUNT(*) FROM entries WHERE seq > ? AND NOT old GROUP BY feed", (start,))
+        rows = self._connection.execute("SELECT feed, COUNT(*) FROM entries WHERE seq > ? AND NOT old GROUP BY +feed", (start,))
         return dict(rows.fetchall())
 
     def lapsed(self, start: int, upto: int, *, since: datetime) -> dict[str, int]:
         """Return how many entries of a window each feed has that were old when they were first seen, though dated since a time."""
         rows = self._connection.execute(
-            "SELECT feed, COUNT(*) FROM entries WHERE seq > ? AND seq <= ? AND old AND moment >= ? GROUP BY feed",
+            "SELECT feed, COUNT(*) FROM entries WHERE seq > ? AND seq <= ? AND old AND moment >= ? GROUP BY +feed",
             (start, upto, seconds(since)),
         )
         return dict(rows.fetchall())
@@ -110,11 +110,11 @@ class Entries:
 
     def told_since(self, since: datetime, upto: int) -> list[Entry]:
         """Return the entries that are in a story, first seen since a time and up to a seq."""
-        return self._select("seen >= ? AND seq <= ? AND seq IN (SELECT seq FROM story_entries)", (seconds(since), upto))
+        return self._select("seen >= ? AND +seq <= ? AND +seq IN (SELECT seq FROM story_entries)", (seconds(since), upto))
 
     def at(self, url: str) -> list[Entry]:
         """Return the entries that link to an address, whatever its spelling."""
-        return self._select("canonical = ?", (canonical(url),))
+        return self._select("canonical = ? AND canonical != ''", (canonical(url),))
 
     def pace(self, now: datetime, *, days: int) -> dict[str, float]:
         """Return how many entries a week each feed has had over the last days, by its address, where that can be told.
@@ -126,7 +126,7 @@ class Entries:
         rows = self._connection.execute(
             """
             SELECT entries.feed, COUNT(*), MIN(entries.moment), COALESCE(feeds.first_success, entries.seen) FROM entries
-            LEFT JOIN feeds ON feeds.url = entries.feed WHERE entries.moment >= ? GROUP BY entries.feed
+            LEFT JOIN feeds ON feeds.url = entries.feed WHERE entries.moment >= ? GROUP BY +entries.feed
             """,
             (since,),
         )
@@ -134,7 +134,7 @@ class Entries:
         return {feed: count * 7 * DAY / span for feed, (count, span) in spans.items() if span == days * DAY or count >= KNOWN_PACE}
 
     def _select(self, condition: str, values: Sequence[object]) -> list[Entry]:
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM entries WHERE {condition} ORDER BY seq", values)
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM entries WHERE {condition} ORDER BY +seq", values)
         return [_entry(*row) for row in rows]
 
 
