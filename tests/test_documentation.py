@@ -39,7 +39,7 @@ def test_reference_of_the_configuration_names_every_key() -> None:
     for field in fields(Config):
         value = getattr(config, field.name)
         names += [f"{field.name}.{inner.name.rstrip('_')}" for inner in fields(value)] if is_dataclass(value) else [field.name]
-    names = [name for name in names if name not in ("fingerprint", "unused")]
+    names = [name for name in names if name != "fingerprint"]
 
     assert [name for name in names if f"`{name}" not in page] == []
 

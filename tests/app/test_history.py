@@ -335,10 +335,10 @@ def test_forgetting_leaves_the_state_alone_while_another_run_is_at_work(web: Web
 
 def test_backup_is_a_whole_state_also_while_another_run_writes(web: Web, workspace: Make, tmp_path: Path) -> None:
     space = workspace(web.feed("/feed", *STORIES))
-    made(space)
+    edition = made(space)
     target = tmp_path / "copy.db"
     with Store(space.state) as writer, writer.transaction():
-        writer.cursors.advance("half", NOW.date(), (0, 5), [])
+        writer.cursors.advance(replace(edition, cursor="half"))
         size = back_up(space.state, target)
 
     assert size == target.stat().st_size > 0

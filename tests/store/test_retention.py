@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def deliver(store: Store, cursor: str, upto: int, *, days: int, quoted: Sequence
     with store.transaction():
         edition = store.editions.save(Edition(made.date(), cursor, 0, "UTC", (0, upto), briefs, (), (), Counts(), made))
         store.editions.deliver(edition, at=made)
-        store.cursors.advance(cursor, made.date(), edition.window, [FEED])
+        store.cursors.advance(replace(edition, window=(upto, upto)))  # what came before was told in earlier ones
     return edition
 
 
@@ -115,7 +116,7 @@ def test_what_another_list_of_feeds_has_still_to_show_is_kept(store: Store) -> N
     waiting = keep(store, 1, days=70)
     recent(store)
     with store.transaction():
-        store.cursors.advance("tty", NOW.date(), (0, store.entries.newest()), [])
+        store.cursors.advance(Edition(NOW.date(), "tty", 1, "UTC", (0, store.entries.newest()), (), (), (), Counts(), NOW))
 
     assert forget(store) == [waiting.seq]
 

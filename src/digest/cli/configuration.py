@@ -70,5 +70,4 @@ def check(setting: Setting) -> None:
         digest config check --config ./feeds.yaml
     """
     workspace = setting.workspace()
-    unused = "".join(f"; {key}: has no effect yet" for key in workspace.config.unused)
-    print_out(f"{workspace.found.path.resolve()}: {len(workspace.config.feeds)} feeds, nothing wrong{unused}")
+    print_out(f"{workspace.found.path.resolve()}: {len(workspace.config.feeds)} feeds, nothing wrong")

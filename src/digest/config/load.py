@@ -70,10 +70,9 @@ _FEED: _Checks = {
 }
 _INTEREST: _Checks = {"match": nodes.patterns, "weight": nodes.number(-10, 10)}
 _MUTE: _Checks = {"match": nodes.patterns, "until": nodes.day}
-_TO_COME: tuple[str, ...] = ()  # of format 1, and without effect yet: `config check` says so
 _KEYS = (
     "version", "timezone", "feeds", "interests", "mute", "digest", "rank", "stories", "catchup", "summary", "fetch", "health", "mail",
-    "retention", *_TO_COME,
+    "retention",
 )  # fmt: skip
 
 
@@ -162,7 +161,6 @@ def _config(document: Mapping[str, yaml.Node], findings: Findings, fingerprint: 
         health=section("health", HealthSettings, _HEALTH),
         mail=section("mail", MailSettings, mail.CHECKS),
         retention=section("retention", RetentionSettings, _RETENTION),
-        unused=tuple(key for key in _TO_COME if key in document),
         fingerprint=fingerprint,
     )
 

@@ -113,5 +113,4 @@ class Config:
     health: HealthSettings = field(default_factory=HealthSettings)
     mail: MailSettings = field(default_factory=MailSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
-    unused: tuple[str, ...] = ()  # keys that are accepted for what is to come, and mean nothing yet
     fingerprint: str = field(default="", compare=False)  # of the file's bytes

@@ -41,6 +41,7 @@ class Retention:
         self._connection.execute("DELETE FROM editions WHERE made_at < ?", (until,))
         for table in ("edition_stories", "citations"):
             self._connection.execute(f"DELETE FROM {table} WHERE edition NOT IN (SELECT id FROM editions)")
+        self._connection.execute("DELETE FROM owed WHERE (cursor, date, revision) NOT IN (SELECT cursor, date, revision FROM editions)")
 
     def forget_pages(self, before: datetime) -> None:
         """Forget which pages were asked for before a time, of those that no entry that is kept links to."""
