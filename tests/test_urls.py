@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.urls import canonical, publisher, web_address
+from digest.urls import canonical, publisher, typed_address, web_address
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,43 @@ def test_queries_that_route_make_another_page() -> None:
 )
 def test_publisher_is_the_registrable_domain_or_the_ip(url: str, expected: str) -> None:
     assert publisher(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://a.example/feed", "https://a.example/feed"),
+        (" a.example/feed ", "https://a.example/feed"),
+        ("//a.example/feed", "https://a.example/feed"),
+        ("feed://a.example/rss", "https://a.example/rss"),
+        ("feed:https://a.example/rss", "https://a.example/rss"),
+        ("feed:http://a.example/rss", "http://a.example/rss"),
+        ("localhost/feed", "https://localhost/feed"),
+        ("nas:8080/feed", "https://nas:8080/feed"),
+        ("http://intranet/feed", "http://intranet/feed"),
+        ("@somebody@social.example", "https://social.example/@somebody"),
+        ("192.168.1.2/feed", "https://192.168.1.2/feed"),
+    ],
+)
+def test_address_is_meant_however_much_of_it_is_typed(text: str, address: str) -> None:
+    assert typed_address(text) == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "notaurl",
+        "",
+        "two words",
+        "me@a.example",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "exec:ls",
+        "./feeds.opml",
+        "a.",
+        "@me",
+        "feed:",
+    ],
+)
+def test_what_cannot_be_an_address_is_none(text: str) -> None:
+    assert typed_address(text) == ""

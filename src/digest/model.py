@@ -38,6 +38,7 @@ class Feed:
     cap: int | None = None  # most stories of this feed in one edition; only reorders; None: no cap
     kind: Kind = Kind.FEED
     must: bool = False  # never ranked away
+    paused: bool = False  # neither asked nor shown; what is stored of it stays
     line: int = 0  # in feeds.yaml
 
 

@@ -13,6 +13,7 @@ MAX_URL = 2_000  # characters; more is an attack or a mistake (RFC 9110, section
 _TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|ref_src|at_medium|at_campaign|ns_campaign|ns_mchannel|guccounter)$")
 MAX_HOST = 253  # characters (RFC 1035, section 2.3.4)
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*\.?")  # underscores are in use
+_ACCOUNT = re.compile(r"@([\w.-]+)@([\w-]+(?:\.[\w-]+)+)")  # as the fediverse writes one
 _UNSAFE = re.compile(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
 
 
@@ -39,6 +40,19 @@ def _host_name(host: str) -> str:
 
 def _quoted(part: str) -> str:
     return _UNSAFE.sub(lambda found: quote(found[0], safe=""), quote(part, safe="!#$%&'()*+,/:;=?@[]~-._|")) if part else part
+
+
+def typed_address(text: str) -> str:
+    """Return the address that a person means: with or without https://, a feed: link, @who@where; empty where it can be none."""
+    text = re.sub(r"^feed:(//)?(?=https?:)|^feed:(?=//)", "", text.strip())
+    if account := _ACCOUNT.fullmatch(text):
+        return f"https://{account[2]}/@{account[1]}"
+    if "://" in text:
+        return web_address(text)
+    address = web_address(f"https://{text.removeprefix('//')}")
+    parts = urlsplit(address)
+    plausible = "." in (parts.hostname or "").strip(".") or ":" in parts.netloc or parts.hostname == "localhost"
+    return address if plausible else ""
 
 
 def canonical(url: str) -> str:

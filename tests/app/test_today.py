@@ -13,7 +13,6 @@ import pytest
 from filelock import FileLock
 
 from digest.app.editions import find_edition, list_editions, why
-from digest.app.subscribe import add_feed
 from digest.app.today import Wishes, today
 from digest.app.workspace import Workspace
 from digest.errors import TryLater, UsageError
@@ -161,7 +160,7 @@ def test_third_failure_in_a_row_comes_with_its_fix(web: Web, workspace: Make) ->
     urls = (web.feed("/feed", *STORIES), web.url("/gone"))
     fixes = [made(workspace(*urls, now=NOW + timedelta(days=day))).problems[0].fix for day in range(3)]
 
-    assert fixes == ["", "", "take it out of feeds.yaml, line 3"]
+    assert fixes == ["", "", 'digest feeds pause "Feed 2"']
 
 
 def test_server_that_asks_for_time_gets_it_and_is_no_failure(web: Web, workspace: Make) -> None:
@@ -443,17 +442,6 @@ def test_feeds_own_wish_to_wait_outlives_an_answer_that_nothing_changed(web: Web
         made(workspace(url, now=NOW + timedelta(hours=hours)))
 
     assert web.paths() == ["/feed"] * 3
-
-
-def test_feed_with_something_strange_about_it_is_added_all_the_same(web: Web, workspace: Make) -> None:
-    url = web.url("/quiet")
-    dates = [(NOW - timedelta(days=7 + 2 * number)).strftime("%a, %d %b %Y %H:%M:%S GMT") for number in range(6)]
-    items = "".join(f"<item><title>{date}</title><pubDate>{date}</pubDate></item>" for date in dates)
-    web.answers["/quiet"] = Answer(f"<rss version='2.0'><channel><title>Quiet</title>{items}</channel></rss>".encode())
-
-    added = add_feed(workspace(web.feed("/feed", *STORIES)), url, name=None, tags=(), aggregator=False)
-
-    assert (added.feed.name, len(added.entries)) == ("Quiet", 6)
 
 
 def test_document_that_changed_is_read_only_where_it_is_new(web: Web, workspace: Make) -> None:

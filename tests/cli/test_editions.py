@@ -182,7 +182,7 @@ def test_feed_is_added_to_a_file_of_ones_own_and_the_packaged_one_stays(web: Web
     assert first.code == 0
     assert "3 entries" in first.out
     assert web.url("/feed") in listed.out
-    assert (again.code, wrong.code) == (2, 1)
+    assert (again.code, wrong.code) == (2, 2)
     assert run("init").code == 2
 
 

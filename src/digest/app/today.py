@@ -18,7 +18,7 @@ from digest.app.upkeep import forget
 from digest.app.when import Span, parse_when
 from digest.app.workspace import Workspace
 from digest.config import Config
-from digest.errors import TryLater
+from digest.errors import TryLater, UsageError
 from digest.model import Correction, Edition, Entry, Feed, Problem, Told
 from digest.paths import Found
 from digest.pipeline.frame import Frame
@@ -153,13 +153,21 @@ def _chosen(feeds: Sequence[Feed], wishes: Wishes) -> tuple[Feed, ...]:
     """Return the feeds that --tag, --not-tag and --feed leave; raises `UsageError` when a name or a tag is not there."""
     all_known(wishes.feeds, {feed.name for feed in feeds}, "feed")
     all_known((*wishes.tags, *wishes.not_tags), {tag for feed in feeds for tag in feed.tags}, "tag")
+    _none_paused(wishes.feeds, feeds)
     return tuple(
         feed
         for feed in feeds
-        if (not wishes.feeds or feed.name in wishes.feeds)
+        if not feed.paused
+        and (not wishes.feeds or feed.name in wishes.feeds)
         and (not wishes.tags or set(wishes.tags) & set(feed.tags))
         and not set(wishes.not_tags) & set(feed.tags)
     )
+
+
+def _none_paused(asked: Sequence[str], feeds: Sequence[Feed]) -> None:
+    for feed in feeds:
+        if feed.paused and feed.name in asked:
+            raise UsageError(f'"{feed.name}" is paused', hint="'digest feeds resume' takes it up again")
 
 
 def _frame(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -35,13 +35,18 @@ class Workspace:
     reader: str = ""  # whose editions are meant where nobody says; empty: anybody's
 
     @property
+    def local(self) -> tzinfo:
+        """The time zone."""
+        return ZoneInfo(self.zone)
+
+    @property
     def today(self) -> date:
         """The local date."""
         return self.date_of(self.now)
 
     def date_of(self, moment: datetime) -> date:
         """Return the local date of a moment."""
-        return moment.astimezone(ZoneInfo(self.zone)).date()
+        return moment.astimezone(self.local).date()
 
     @property
     def begun(self) -> bool:

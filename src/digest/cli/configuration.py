@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from typing import Annotated
 
 import typer
 
+from digest.cli.feeds import list_data, say_remarks
 from digest.cli.printing import print_out
 from digest.cli.setting import Setting, with_setting
 
@@ -19,21 +21,29 @@ def group() -> typer.Typer:
 
 
 @with_setting
-def init(setting: Setting) -> None:
+def init(
+    setting: Setting,
+    list_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE|-", help="With the feeds of an OPML file or a list of addresses.", show_default=False),
+    ] = None,
+) -> None:
     """Write a commented feeds.yaml of your own; never over another.
 
     \b
         digest init
+        digest init --from subscriptions.opml
         digest init --config ./feeds.yaml
     """
-    from digest.app.feeds import init as write_own
+    from digest.app.lists import init as write_own
     from digest.paths import find_config
 
-    written = write_own(setting.config)
+    written, listed = write_own(setting.config, list_data(list_) if list_ else None)
+    say_remarks(setting, list_ or "", listed.remarks)
     used = find_config(setting.config, os.environ)
     if used.path.resolve() != written.resolve():
         setting.say(f"digest: {used.path.resolve()} ({used.origin}) comes before it here")
-    print_out(f"wrote {written}")
+    print_out(f"wrote {written}" + (f" with {len(listed.feeds)} feeds" if list_ else ""))
 
 
 @with_setting

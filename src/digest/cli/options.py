@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -100,6 +101,32 @@ AsOfOption = Annotated[
 SampleOption = Annotated[
     bool, typer.Option("--sample", help="The edition of invented outlets: no network, no configuration, nothing kept.")
 ]
+
+
+# of a feed
+def _feed_names(context: typer.Context) -> list[str]:
+    """Return the names of the feeds, for the shell to complete."""
+    from digest.config import load
+    from digest.errors import DigestError
+    from digest.paths import find_config
+
+    try:
+        return [feed.name for feed in load(find_config(context.find_root().params.get("config"), os.environ).path).feeds]
+    except DigestError:
+        return []
+
+
+NameArgument = Annotated[str, typer.Argument(metavar="NAME|URL", help="A feed, by its name or address.", autocompletion=_feed_names)]
+FeedsArgument = Annotated[
+    list[str], typer.Argument(metavar="NAME|URL...", help="Feeds, by their names or addresses.", autocompletion=_feed_names)
+]
+OptionalFeedsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME|URL...]", help="Feeds, by their names or addresses; without: all.", autocompletion=_feed_names, show_default=False
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 # of a stored edition
 EditionArgument = Annotated[

@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
+from digest.config.edit.words import parts
 from digest.config.settings import Config
-from digest.model import Feed, Kind, Match
+from digest.model import Feed, Match
 
 
 def described(config: Config) -> str:
@@ -32,12 +33,7 @@ def _section(settings: Any) -> dict[str, object]:
 
 
 def _feed(feed: Feed) -> dict[str, object]:
-    said: dict[str, object] = {"name": feed.name, "url": feed.url}
-    said |= {"tags": list(feed.tags)} if feed.tags else {}
-    said |= {"weight": feed.weight} if feed.weight != 1.0 else {}
-    said |= {"cap": feed.cap} if feed.cap is not None else {}
-    said |= {"kind": str(feed.kind)} if feed.kind is not Kind.FEED else {}
-    return said | ({"must": True} if feed.must else {})
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in parts(feed).items()}
 
 
 def _mute(match: Match) -> dict[str, object]:

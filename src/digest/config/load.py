@@ -27,11 +27,14 @@ from digest.config.settings import (
     StoriesSettings,
     SummarySettings,
 )
-from digest.errors import ConfigError
+from digest.errors import ConfigError, UsageError
 from digest.model import Feed, Kind, Match
 from digest.urls import canonical, host
 
 Section = TypeVar("Section")
+Value = str | float | bool | tuple[str, ...]  # of a feed's key
+
+_NOWHERE = yaml.Mark("", 0, 0, 0, None, 0)  # of what is in no file
 
 _Checks = Mapping[str, Check[object]]
 
@@ -59,7 +62,7 @@ _HEALTH: _Checks = {
     "degraded_ratio": nodes.number(0, 1),
 }
 _RETENTION: _Checks = dict.fromkeys(RetentionSettings.__slots__, nodes.whole(1, 36_500))
-_FEED: _Checks = {
+_FEED: Mapping[str, Check[Value]] = {
     "name": nodes.text,
     "url": nodes.address,
     "tags": nodes.texts,
@@ -67,7 +70,9 @@ _FEED: _Checks = {
     "cap": nodes.whole(1, 1000),
     "kind": nodes.one_of(*Kind),
     "must": nodes.truth,
+    "paused": nodes.truth,
 }
+FEED_KEYS = tuple(_FEED)  # in the order in which they are written
 _INTEREST: _Checks = {"match": nodes.patterns, "weight": nodes.number(-10, 10)}
 _MUTE: _Checks = {"match": nodes.patterns, "until": nodes.day}
 _KEYS = (
@@ -99,9 +104,24 @@ def read(data: bytes, *, name: str, trusted: bool = True) -> Config:
     return config
 
 
+def feed_value(key: str, text: str) -> Value | None:
+    """Return what a person gives a feed's key as the value that belongs into the file; None for nothing: the key is to go.
+
+    Raises `UsageError` with what to write instead.
+    """
+    if key not in _FEED:
+        raise UsageError(f'a feed has no "{key}"', hint=nodes.suggestion(key, _FEED))
+    words = [yaml.ScalarNode("", word.strip(), _NOWHERE, _NOWHERE) for word in (text.split(",") if key == "tags" else [text])]
+    node = yaml.SequenceNode("", [word for word in words if word.value], _NOWHERE, _NOWHERE) if key == "tags" else words[0]
+    try:
+        return _FEED[key](node) if text.strip(" ,") else None
+    except Wrong as wrong:
+        raise UsageError(f"{key}: {wrong.message}") from None
+
+
 def _compose(data: bytes, name: str) -> yaml.Node | None:
     try:
-        return _nodes(data.decode("utf-8-sig"))
+        return composed(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ConfigError((f"{name}:{line}: not UTF-8; save the file as UTF-8",)) from error
@@ -113,7 +133,7 @@ def _compose(data: bytes, name: str) -> yaml.Node | None:
         raise ConfigError((f"{name}: {' '.join(str(error).split())}",)) from error
 
 
-def _nodes(text: str) -> yaml.Node | None:
+def composed(text: str) -> yaml.Node | None:
     """Compose with libyaml where it is there, seven times as fast; what is wrong is told in the words of the one that is everywhere."""
     with contextlib.suppress(yaml.YAMLError, AttributeError):
         return yaml.compose(text, Loader=yaml.CSafeLoader)

@@ -68,12 +68,12 @@ def members(node: yaml.Node, known: Iterable[str], findings: Findings, where: st
         findings.add(node.start_mark.line + 1, where, f"{described(node)} where keys and values belong; write {next(iter(known))}: ...")
         return {}
     found: dict[str, yaml.Node] = {}
-    for key, value in _pairs(node):
+    for key, value in pairs(node):
         _admit(key, value, found, tuple(known), findings, where)
     return found
 
 
-def _pairs(node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, yaml.Node]]:
+def pairs(node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, yaml.Node]]:
     """Yield the pairs; a merge key (<<) stands for the pairs of what it names, unless they are given here."""
     own = {key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
     for key, value in node.value:

@@ -59,6 +59,7 @@ class Unreadable:
 
     message: str
     code: str  # empty, html, not-a-feed
+    named: tuple[str, ...] = ()  # the feeds that a page says it has
 
 
 def parse_feed(body: bytes, *, feed: Feed, url: str, content_type: str, now: datetime, stale: Stale | None = None) -> Parsed | Unreadable:
@@ -96,7 +97,7 @@ def _xml_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetim
         bounded(body), response_headers={"content-type": content_type}, sanitize_html=False, resolve_relative_uris=False
     )
     if not document.version and not document.entries:
-        return _what_else(body)
+        return _what_else(body, content_type)
     entries = tuple(_entry(item, feed, url, now) for item in document.entries[:MAX_ENTRIES])
     about = document.feed
     title = _plain(about.get("title", ""), MAX_NAME)
@@ -118,9 +119,9 @@ def bounded(body: bytes) -> bytes:
     return _LONG_TAG.sub(b"", _LONG_NAME.sub(rb"\1", body))
 
 
-def _what_else(body: bytes) -> Unreadable:
+def _what_else(body: bytes, content_type: str) -> Unreadable:
     start = body[:2000].lower()
-    if b"<html" in start or b"<!doctype html" in start:
+    if b"<html" in start or b"<!doctype html" in start or "html" in content_type.lower():
         return Unreadable("not a feed: an HTML page", "html")
     return Unreadable("not a feed", "not-a-feed")
 

@@ -25,8 +25,8 @@ def read_feed(
 
     parsed = parse_feed(body, feed=feed, url=url, content_type=content_type, now=now, stale=stale)
     if isinstance(parsed, Unreadable):
-        named = feeds_of(body, url=url)[:1] if parsed.code == "html" else ()
-        return replace(parsed, message=f"{parsed.message}; its feed seems to be {named[0]}") if named else parsed
+        named = feeds_of(body, url=url) if parsed.code == "html" else ()
+        return replace(parsed, message=f"{parsed.message}; its feed seems to be {named[0]}", named=named) if named else parsed
     texts = tuple(feed_text(entry.content, title=entry.title, url=entry.url) for entry in parsed.entries)
     return replace(parsed, entries=tuple(replace(entry, content="") for entry in parsed.entries)), texts
 

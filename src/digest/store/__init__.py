@@ -8,5 +8,6 @@ from __future__ import annotations
 from digest.store.cursors import Reader
 from digest.store.database import Store
 from digest.store.editions import Stored
+from digest.store.tallies import Tally
 
-__all__ = ["Reader", "Store", "Stored"]
+__all__ = ["Reader", "Store", "Stored", "Tally"]

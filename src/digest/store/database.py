@@ -26,6 +26,7 @@ from digest.store.retention import Retention
 from digest.store.schema import APPLICATION_ID, MIGRATIONS
 from digest.store.search import Search
 from digest.store.stories import Stories
+from digest.store.tallies import Tallies
 
 BUSY_MILLISECONDS = 5_000
 
@@ -68,6 +69,11 @@ class Store:
             return cls._of(connection, path)
 
     @classmethod
+    def empty(cls) -> Self:
+        """Open a state in memory with nothing in it."""
+        return cls.copy(Path(os.devnull))
+
+    @classmethod
     def _of(cls, connection: sqlite3.Connection, path: Path) -> Self:
         store = cls.__new__(cls)
         store.rescued = None
@@ -90,6 +96,7 @@ class Store:
         self.corrections = Corrections(connection)
         self.search = Search(connection)
         self.retention = Retention(connection)
+        self.tallies = Tallies(connection)
 
     @contextlib.contextmanager
     def transaction(self, *, lasting: bool = False) -> Iterator[None]:

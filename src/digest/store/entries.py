@@ -59,6 +59,10 @@ class Entries:
         put(self._connection, [(row[0], entry.title, "")])
         return replace(entry, seq=row[0], seen=seen, old=old)
 
+    def move(self, feed: str, to: str) -> None:
+        """Give the entries of a feed to its new address, but for those that are there already."""
+        self._connection.execute("UPDATE OR IGNORE entries SET feed = ? WHERE feed = ?", (to, feed))
+
     def newest(self, *, seen_until: datetime | None = None) -> int:
         """Return the highest seq, or the one that was seen last until a time; 0 when there is none."""
         if seen_until is None:
