@@ -32,7 +32,6 @@ _NAMED = frozenset(("class", "id", "role", "itemprop", "data-testid", "data-comp
 _NO_MARKS: frozenset[str] = frozenset()
 _FIELDS = frozenset(("", "email", "text", "password", "tel"))
 _GONE = re.compile(r"display\s*:\s*none")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +41,7 @@ class Node:
     tag: str
     parent: Node | None
     marks: frozenset[str] = frozenset()
+    names: str = ""  # its tag and class, as written
     row: bool = False  # a table row whose cells are one line together
     words: int = 0
     characters: int = 0
@@ -50,6 +50,7 @@ class Node:
     kept: int = 0  # words in the blocks that the first opinion keeps
     blocks: int = 0
     fields: int = 0  # that a person types into
+    buttons: int = 0  # blocks that are or hold a button
 
     def ancestors(self) -> Iterator[Node]:
         """Yield the node itself and the nodes around it, the nearest first."""
@@ -73,6 +74,7 @@ class Block:
     key: str = ""
     prose: bool = False
     fields: int = 0  # fields a person types into, up to the block: the difference of two is what stands between them
+    target: str = ""  # where its first link leads
 
 
 def blocks_of(tree: HtmlElement) -> list[Block]:
@@ -117,12 +119,15 @@ class _Walk:
         self.linked = self.bold = 0
         self.button = False
         self.marks = _NO_MARKS
+        self.target = ""
 
     def open(self, tag: str, element: HtmlElement) -> None:
         if tag == "br":
             self.line_break(element)
         elif tag in _INLINE:
-            self.links += tag == "a"
+            if tag == "a":
+                self.links += 1
+                self.target = self.target or element.get("href") or ""
             self.emphases += tag in _EMPHASIS
             self.buttons += tag == "button"
             self.inline.append(_marks(element))
@@ -130,7 +135,7 @@ class _Walk:
             self.parts.append(" | " if self.parts else "")
         else:
             self.flush()
-            self.node = Node(tag, self.node, _marks(element), tag == "tr" and _is_row(element))
+            self.node = Node(tag, self.node, _marks(element), f"{tag} {element.get('class')}", tag == "tr" and _is_row(element))
             self.nodes.append(self.node)
         self.write(element.text)
 
@@ -175,12 +180,14 @@ class _Walk:
     def flush(self) -> None:
         if not self.parts:
             return
-        text = _SPACE.sub(" ", "".join(self.parts)).strip()[:MAX_BLOCK]
+        text = " ".join("".join(self.parts).split())[:MAX_BLOCK]
         if text:
             words = count_words(text)
             prose = words >= 20 and self.linked * 2 < len(text) and ends_sentence(text)
             linked, key = min(self.linked, len(text)), squash(text)
-            self.blocks.append(Block(text, self.node, linked, self.bold, self.button, self.marks, words, key, prose, self.fields))
+            self.blocks.append(
+                Block(text, self.node, linked, self.bold, self.button, self.marks, words, key, prose, self.fields, self.target)
+            )
         self._clear()
 
     def add_up(self) -> None:
@@ -191,6 +198,7 @@ class _Walk:
             node.linked += block.linked
             node.prose += block.words if block.prose else 0
             node.blocks += 1
+            node.buttons += block.button
         for node in reversed(self.nodes):  # children stand after their parents
             if node.parent is not None:
                 parent = node.parent
@@ -200,6 +208,7 @@ class _Walk:
                 parent.prose += node.prose
                 parent.blocks += node.blocks
                 parent.fields += node.fields
+                parent.buttons += node.buttons
 
 
 def _is_row(row: HtmlElement) -> bool:

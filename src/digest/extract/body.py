@@ -1,7 +1,8 @@
 """Choose the lines of a page that are its article.
 
 trafilatura gives a first opinion; every block in and around it is then judged by all the evidence, summed with fitted weights
-(`rules/weights.toml`). So boilerplate it kept goes, and paragraphs it lost come back, by the same arithmetic.
+(`rules/weights.toml`): once by itself, and once more with what the first sum made of its neighbours.
+So boilerplate that trafilatura kept goes, and paragraphs it lost come back, by the same arithmetic.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import blocks_of
-from digest.extract.evidence import CALLS, Exhibit, Said, exhibits
+from digest.extract.evidence import Exhibit, Said, exhibits
+from digest.extract.neighbours import second_look
 from digest.extract.rules import weights
+from digest.extract.wording import CALLS
 
 LEAST_SHARE = 0.6  # of the first opinion's words that must stay; below it, only its calls to action go (an article all of links)
-CALL_MARGIN, CALL_WORDS = 0.4, 30  # a line that may be a call to action needs more in its favour: wrongly kept, it hurts more
+CALL_WORDS = 30  # a longer line that says so is prose
 NEAR_TITLE = 8  # lines
 LEAST_DECK = 8  # words
 
@@ -56,7 +59,8 @@ def gather(tree: HtmlElement, said: Said) -> list[Exhibit]:
 
 def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
     """Return the lines with their verdicts, by the fitted weights or others."""
-    lines = [_line(exhibit, table or weights()) for exhibit in found]
+    table = table or weights()
+    lines = [_line(exhibit, facts, table["second"]) for exhibit, facts in zip(found, second_facts(found, table["first"]), strict=True)]
     opinion = sum(exhibit.block.words for exhibit in found if exhibit.kept)
     if sum(line.words for line, exhibit in zip(lines, found, strict=True) if line.stays and exhibit.kept) < LEAST_SHARE * opinion:
         lines = [replace(line, stays=line.stays or _is_plain(exhibit)) for line, exhibit in zip(lines, found, strict=True)]
@@ -64,6 +68,14 @@ def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
     if deck is not None:
         lines[deck] = replace(lines[deck], stays=True, standfirst=True)
     return lines
+
+
+def second_facts(found: Sequence[Exhibit], first: dict[str, float]) -> list[dict[str, float]]:
+    """Return the facts about each line together with what the first look made of the lines around it."""
+    # fsum is exact: the order of the facts decides nothing
+    scores = [fsum(first[name] * value for name, value in exhibit.facts.items() if name in first) for exhibit in found]
+    around = second_look(scores, [exhibit.block.words for exhibit in found])
+    return [exhibit.facts | others for exhibit, others in zip(found, around, strict=True)]
 
 
 def _first_opinion(tree: HtmlElement) -> str:
@@ -94,11 +106,10 @@ def _is_deck(exhibit: Exhibit) -> bool:
     return sentence and not _DECK.isdisjoint(facts) and "a call of two kinds" not in facts and "is the title" not in facts
 
 
-def _line(exhibit: Exhibit, table: Weights) -> Line:
-    weight = table["kept" if exhibit.kept else "dropped"]
-    terms = tuple((name, weight[name] * value) for name, value in exhibit.facts.items() if name in weight)
-    total = fsum(amount for _, amount in terms)  # exact: the order of the facts decides nothing
-    stays = total > (CALL_MARGIN if _is_call(exhibit) else 0.0) and "is the title" not in exhibit.facts
+def _line(exhibit: Exhibit, facts: dict[str, float], weight: dict[str, float]) -> Line:
+    terms = tuple((name, weight[name] * value) for name, value in facts.items() if name in weight)
+    total = fsum(amount for _, amount in terms)
+    stays = total > 0 and "is the title" not in exhibit.facts
     return Line(exhibit.block.text, stays, total, terms, exhibit.block.words)
 
 

@@ -18,7 +18,7 @@ def squash(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Count words; two wide characters (Chinese, Japanese, Thai) are one."""
-    wide = len(_WIDE.findall(text))
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return len(_WORD.findall(_WIDE.sub(" ", text))) + (wide + 1) // 2 if wide else len(_WORD.findall(text))
 
 

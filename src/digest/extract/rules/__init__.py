@@ -66,7 +66,7 @@ def wall_phrases() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def weights() -> dict[str, dict[str, float]]:
-    """Return the weights of evidence: of lines the first opinion kept, and of lines it dropped."""
+    """Return the weights of evidence, of the first look at a line and of the second."""
     return cast(dict[str, dict[str, float]], _read("weights.toml"))
 
 

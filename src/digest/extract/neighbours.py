@@ -1,0 +1,68 @@
+"""The second look at a line: what the first look made of the lines around it.
+
+Boilerplate comes in company, and so does an article: a heading is as good as what stands under it, and a sentence between
+two calls to subscribe is one of them. (Stacked sequential learning: Cohen and Carvalho, IJCAI 2005.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from math import log1p
+
+SCORE = 5.0  # a line's score counts up to this, for or against
+SURE, SURE_WORDS = 0.3, 12  # score and length of a line that is the article beyond doubt
+REACH = 5  # lines to either side that are averaged
+FAR = 50
+
+
+def second_look(scores: Sequence[float], words: Sequence[int]) -> list[dict[str, float]]:
+    """Return for each line, from all lines' first scores and lengths, what the others say of it."""
+    own = [max(-SCORE, min(SCORE, score)) / SCORE for score in scores]
+    sure = [score > SURE and size >= SURE_WORDS for score, size in zip(own, words, strict=True)]
+    before = _Side(own, words, sure)
+    after = _Side(own[::-1], words[::-1], sure[::-1])
+    count = len(own)
+    return [_facts(own[at], before.facts(at, "before"), after.facts(count - 1 - at, "after")) for at in range(count)]
+
+
+def _facts(own: float, before: dict[str, float], after: dict[str, float]) -> dict[str, float]:
+    found = {"first look": own} | before | after
+    found["least score beside"] = min(before["score 1 before"], after["score 1 after"])
+    if after["no sure line after"]:
+        for name in ("lowest since a sure line before", "lowest since a sure line after", "scores before", "scores after"):
+            found[f"{name}, no sure line after"] = found[name]
+    return found
+
+
+class _Side:
+    """The scores on one side of each line, in one pass."""
+
+    def __init__(self, own: Sequence[float], words: Sequence[int], sure: Sequence[bool]) -> None:
+        self.own = own
+        sizes = [log1p(size) for size in words]
+        self.sum = [0.0, *accumulate(own)]
+        self.weight = [0.0, *accumulate(sizes)]
+        self.weighted = [0.0, *accumulate(score * size for score, size in zip(own, sizes, strict=True))]
+        self.lowest, self.distance = _since(own, sure)
+
+    def facts(self, at: int, side: str) -> dict[str, float]:
+        found = {f"score {step} {side}": self.own[at - step] if at >= step else 0.0 for step in (1, 2, 3)}
+        start = max(0, at - REACH)
+        found[f"scores {side}"] = (self.sum[at] - self.sum[start]) / max(1, at - start)
+        found[f"all scores {side}"] = self.weighted[at] / self.weight[at] if self.weight[at] else -1.0
+        found[f"lowest since a sure line {side}"] = self.lowest[at]
+        found[f"no sure line {side}"] = float(self.distance[at] >= FAR)
+        found[f"a sure line is near {side}"] = 1 / self.distance[at]
+        return found
+
+
+def _since(own: Sequence[float], sure: Sequence[bool]) -> tuple[list[float], list[int]]:
+    """Return the lowest score since the last sure line, and how far back that is."""
+    lowest, distance = [], []
+    least, back = 1.0, FAR
+    for score, is_sure in zip(own, sure, strict=True):
+        lowest.append(least)
+        distance.append(back)
+        least, back = (1.0, 1) if is_sure else (min(least, score), min(back + 1, FAR))
+    return lowest, distance
