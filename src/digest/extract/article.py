@@ -110,7 +110,7 @@ def _strongest(line: Line) -> tuple[Evidence, ...]:
     elif line.stays and line.score <= 0:
         overruled = "else hardly a line would stay"
     elif not line.stays and line.score > 0:
-        overruled = "the headline, or a call to action with too little in its favour"
+        overruled = "the headline"
     counted = (Evidence(name, round(amount * 100)) for name, amount in line.reasons)
     return (*((Evidence(overruled, 0),) if overruled else ()), *(evidence for evidence in counted if evidence.points))
 

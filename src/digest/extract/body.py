@@ -41,14 +41,16 @@ class Line:
     text: str
     stays: bool
     score: float
-    terms: tuple[tuple[str, float], ...]  # of the score: a fact and what it counts
+    facts: dict[str, float]
+    weights: dict[str, float]  # of the facts; the score is the sum of their products
     words: int
     standfirst: bool = False
 
     @property
     def reasons(self) -> tuple[tuple[str, float], ...]:
         """The terms that counted most, the strongest first."""
-        return tuple(sorted(self.terms, key=lambda term: (-abs(term[1]), term[0]))[:4])
+        terms = [(name, self.weights[name] * value) for name, value in self.facts.items() if name in self.weights]
+        return tuple(sorted(terms, key=lambda term: (-abs(term[1]), term[0]))[:4])
 
 
 def gather(tree: HtmlElement, said: Said) -> list[Exhibit]:
@@ -72,9 +74,7 @@ def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
 
 def second_facts(found: Sequence[Exhibit], first: dict[str, float]) -> list[dict[str, float]]:
     """Return the facts about each line together with what the first look made of the lines around it."""
-    # fsum is exact: the order of the facts decides nothing
-    scores = [fsum(first[name] * value for name, value in exhibit.facts.items() if name in first) for exhibit in found]
-    around = second_look(scores, [exhibit.block.words for exhibit in found])
+    around = second_look([_score(exhibit.facts, first) for exhibit in found], [exhibit.block.words for exhibit in found])
     return [exhibit.facts | others for exhibit, others in zip(found, around, strict=True)]
 
 
@@ -107,10 +107,12 @@ def _is_deck(exhibit: Exhibit) -> bool:
 
 
 def _line(exhibit: Exhibit, facts: dict[str, float], weight: dict[str, float]) -> Line:
-    terms = tuple((name, weight[name] * value) for name, value in facts.items() if name in weight)
-    total = fsum(amount for _, amount in terms)
-    stays = total > 0 and "is the title" not in exhibit.facts
-    return Line(exhibit.block.text, stays, total, terms, exhibit.block.words)
+    score = _score(facts, weight)
+    return Line(exhibit.block.text, score > 0 and "is the title" not in facts, score, facts, weight, exhibit.block.words)
+
+
+def _score(facts: dict[str, float], weight: dict[str, float]) -> float:
+    return fsum([weight[name] * value for name, value in facts.items() if name in weight])  # exact: the facts' order decides nothing
 
 
 def _is_call(exhibit: Exhibit) -> bool:

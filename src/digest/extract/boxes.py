@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 
 from digest.extract.blocks import Block, Node
 from digest.extract.rules import marks_of
-from digest.extract.wording import CALLS
 
 BOX = 110  # words; the longest box for subscribing seen has 90
 TELLING = frozenset(
@@ -25,16 +24,14 @@ _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody"))
 class Boxes:
     """The boxes of a page, and what the article's own paragraphs are made of, to compare a line with."""
 
-    def __init__(
-        self, blocks: Sequence[Block], says: Mapping[int, Mapping[str, int]], prose: Sequence[int], trunk: Node, total: int
-    ) -> None:
+    def __init__(self, blocks: Sequence[Block], calls: Mapping[int, frozenset[str]], prose: Sequence[int], trunk: Node, total: int) -> None:
         self.total = total
         self.trunk = {id(node) for node in trunk.ancestors()}
         self.found: dict[int, Node] = {}
         self.told: dict[int, dict[str, float]] = {}
         self.kinds: dict[int, set[str]] = {}
-        for index, kinds in says.items():
-            self.kinds.setdefault(id(self.box(blocks[index].node)), set()).update(kind for kind in kinds if kind in CALLS)
+        for index, kinds in calls.items():
+            self.kinds.setdefault(id(self.box(blocks[index].node)), set()).update(kinds)
         self.made = Counter(_make(blocks[index].node) for index in prose)
         self.beside = Counter(id(blocks[index].node.parent) for index in prose)
         self.paragraphs = len(prose)
@@ -74,7 +71,7 @@ class Boxes:
         return found | self._facts_of_several(box, named=bool(marks)) if box.blocks > 1 else found
 
     def _facts_of_several(self, box: Node, *, named: bool) -> dict[str, float]:
-        kinds = len(self.kinds[id(box)])
+        kinds = len(self.kinds.get(id(box), ()))
         is_list = box.tag in _LISTS
         signs = {
             "box": True,

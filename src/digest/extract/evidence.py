@@ -30,6 +30,8 @@ _TRAILING = tuple(
     "box of plain words|box is a list without links|made as the prose|beside the prose|"
     "calls before|calls after|a short link before|a short link after".split("|")
 )
+_CALLS = frozenset(CALLS)
+_NONE: frozenset[str] = frozenset()
 _TOKEN = re.compile(r"\w{4,}")
 
 
@@ -87,7 +89,8 @@ class _Witness:
         self.coverage = min(1.0, self.total / self.container.prose) if self.container.prose else 1.0
         self.begin, self.end = self.range(at)
         self.says = {index: self.phrases(blocks[index]) for index in range(self.begin, self.end)}
-        self.boxes = Boxes(blocks, self.says, prose, self.container, self.total)
+        self.calls = {index: kinds for index, says in self.says.items() if (kinds := _CALLS.intersection(says))}
+        self.boxes = Boxes(blocks, self.calls, prose, self.container, self.total)
         self.tokens = {index: _tokens(blocks[index]) for index in range(self.begin, self.end)}
         self.known = Counter(token for index in at if not _is_link(blocks[index], 0.5) for token in self.tokens[index])
         self.inherited: dict[int, frozenset[str]] = {}
@@ -182,21 +185,22 @@ class _Witness:
         block, blocks = self.blocks[index], self.blocks
         for side, step in (("before", -1), ("after", 1)):
             near = [other for other in (index + step, index + 2 * step, index + 3 * step) if 0 <= other < len(blocks)]
+            if not near:
+                continue
+            neighbour = blocks[near[0]]
+            found[f"linked {side}"] = neighbour.linked / max(len(neighbour.text), 1)
+            found[f"prose {side}"] = float(neighbour.prose)
+            if neighbour.node is block.node:
+                found[f"same element {side}"] = 1.0
             for distance, other in enumerate(near[:2], 1):
                 found[f"kept {distance} {side}"] = float(self.kept[other])
-            if near:
-                neighbour = blocks[near[0]]
-                found[f"linked {side}"] = neighbour.linked / max(len(neighbour.text), 1)
-                found[f"prose {side}"] = float(neighbour.prose)
-                if neighbour.node is block.node:
-                    found[f"same element {side}"] = 1.0
-            calls = {kind for other in near for kind in self.says.get(other, ()) if kind in CALLS}
+                if blocks[other].words <= 6 and _is_link(blocks[other], 0.8):
+                    found[f"a short link {side}"] = 1.0
+                if blocks[other].button:
+                    found[f"a button {side}"] = 1.0
+            calls = _NONE.union(*(self.calls.get(other, _NONE) for other in near))
             if calls:
                 found[f"calls {side}"] = min(len(calls), 3) / 2
-            if any(blocks[other].words <= 6 and _is_link(blocks[other], 0.8) for other in near[:2]):
-                found[f"a short link {side}"] = 1.0
-            if any(blocks[other].button for other in near[:2]):
-                found[f"a button {side}"] = 1.0
         window = self.kept[max(0, index - 5) : index + 6]
         found["kept around"] = (sum(window) - self.kept[index]) / 10
 
