@@ -334,7 +334,8 @@ def test_host_that_lets_one_page_time_out_is_not_asked_for_its_others_in_this_ru
 
 
 def test_line_that_stands_on_every_page_of_a_site_is_cut_also_when_the_others_were_read_on_earlier_days(web: Web, workspace: Make) -> None:
-    refrain = "The Orchard Post is made in a former cider press by four people and a dog."
+    prose = "The Orchard Post is made in a former cider press by four people and a dog"  # nothing but the memory of the site cuts it
+    refrain = f"{prose}, and in October all five of them still smell of apples."
     for number, (path, title) in enumerate(STORIES):
         body = "".join(f"<p>{title}, and this is paragraph {part} of page {number} about it.</p>" for part in range(8))
         page = f"<html><body><article><h1>{title}</h1>{body}<p>{refrain}</p></article></body></html>"
