@@ -27,7 +27,7 @@ def second_look(scores: Sequence[float], words: Sequence[int]) -> list[dict[str,
 
 
 def _facts(own: float, before: dict[str, float], after: dict[str, float]) -> dict[str, float]:
-    found = {"first look": own} | before | after
+    found = {"first look": own} | before | after  # weighed against the line: facts that all say the same count less together
     found["least score beside"] = min(before["score 1 before"], after["score 1 after"])
     if after["no sure line after"]:
         for name in ("lowest since a sure line before", "lowest since a sure line after", "scores before", "scores after"):
