@@ -37,3 +37,8 @@ def test_stored_edition_is_shown_without_the_network_and_the_extractor() -> None
 
 def test_edition_is_made_without_loading_in_the_parent_what_children_do() -> None:
     assert loaded("today", "--sample", "--format", "markdown") & {"trafilatura", "feedparser", "lxml", "numpy", "rich"} == set()
+
+
+def test_schedule_is_printed_and_an_installation_looked_at_without_what_reads_markup() -> None:
+    assert loaded("cron") <= {"yaml", "zoneinfo", "sqlite3"}
+    assert loaded("doctor", "--json") & {"trafilatura", "feedparser", "lxml", "numpy", "rich"} == set()

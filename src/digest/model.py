@@ -71,6 +71,25 @@ class Problem:
         return self.code not in ("waiting", "paused", "silent", "empty feed")
 
 
+class Level(StrEnum):
+    """How bad a finding is."""
+
+    OK = "ok"
+    WARNING = "warning"  # it works, and not as it might
+    ERROR = "error"  # it does not work
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of one part of an installation."""
+
+    subject: str  # feeds.yaml, feeds, state, mail, clock, ...
+    level: Level
+    about: str  # the file, program, zone or feed that was looked at; empty when there is none
+    text: str  # for a person
+    fix: str = ""  # the command or step that mends it
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """An answer from a server; 304 is a Response too."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from platformdirs.unix import Unix
 
-from digest.errors import ConfigError
+from digest.errors import ConfigError, StateError
 
 _FOLDERS = Unix("digest", appauthor=False)  # the same folders on macOS: the contract names XDG
 
@@ -56,13 +56,24 @@ def _is_there(path: Path) -> bool:
 
 
 def user_config() -> Path:
-    """Return where the user's own feeds.yaml belongs."""
-    return Path(_FOLDERS.user_config_dir) / "feeds.yaml"
+    """Return where the user's own feeds.yaml belongs; raises `ConfigError` when this user has no home."""
+    try:
+        return Path(_FOLDERS.user_config_dir) / "feeds.yaml"
+    except RuntimeError as error:
+        raise ConfigError(("there is no home folder to look for feeds.yaml in",), hint="set HOME, or name a file with --config") from error
 
 
 def state_file() -> Path:
-    """Return where the database belongs."""
-    return Path(_FOLDERS.user_state_dir) / "digest.db"
+    """Return where the database belongs; raises `StateError` when this user has no home."""
+    try:
+        return Path(_FOLDERS.user_state_dir) / "digest.db"
+    except RuntimeError as error:
+        raise StateError("there is no home folder to keep the state in", hint="set HOME or XDG_STATE_HOME") from error
+
+
+def state_origin(environment: Mapping[str, str]) -> str:
+    """Return what decides where the database is: "$XDG_STATE_HOME" or "default"."""
+    return "$XDG_STATE_HOME" if environment.get("XDG_STATE_HOME", "").strip() else "default"
 
 
 def packaged_feeds() -> Path:

@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from digest import __version__
-from digest.cli import configuration, correcting, cursors, edition, feeds, history, looking, reading, send, state, teaching
+from digest.cli import (
+    configuration,
+    correcting,
+    cursors,
+    doctor,
+    edition,
+    feeds,
+    history,
+    looking,
+    reading,
+    schedule,
+    send,
+    state,
+    teaching,
+)
 from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
 from digest.cli.setting import setting_of
 
@@ -38,6 +52,8 @@ def application() -> typer.Typer:
     program.command(cls=history.SearchCommand)(history.search)
     program.command()(history.story)
     program.command()(send.send)
+    program.command()(schedule.cron)
+    program.command()(doctor.doctor)
     program.add_typer(feeds.group(), name="feeds")
     program.command()(cursors.cursors)
     program.command("init")(configuration.init)

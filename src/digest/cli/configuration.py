@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from digest.cli.feeds import list_data, say_remarks
+from digest.cli.options import JsonOption
 from digest.cli.printing import print_out
 from digest.cli.setting import Setting, with_setting
 
@@ -60,15 +61,19 @@ def path(setting: Setting) -> None:
 
 
 @with_setting
-def show(setting: Setting) -> None:
-    """Print the settings in use, the defaults too.
+def show(setting: Setting, as_json: JsonOption = False) -> None:
+    """Print every setting in use and where it comes from: a line of feeds.yaml, or the default.
 
     \b
         digest config show
-    """
-    from digest.config import described
+        digest config show | grep -v default
+        digest config show --json | jq -r '.settings[] | select(.line) | .key'
 
-    print_out(described(setting.workspace().config))
+    What is printed is a feeds.yaml too.
+    """
+    from digest.app.configuration import settings_json, settings_text
+
+    print_out((settings_json if as_json else settings_text)(setting.workspace(), os.environ))
 
 
 @with_setting

@@ -26,7 +26,7 @@ def cursor_name(name: str | None) -> str | None:
     return name
 
 
-def _recipients(addresses: list[str] | None) -> list[str] | None:
+def recipients(addresses: list[str] | None) -> list[str] | None:
     from digest.mailbox import mailbox
 
     for address in addresses or ():
@@ -62,7 +62,7 @@ ToOption = Annotated[
     typer.Option(
         "--to",
         metavar="ADDR",
-        callback=_recipients,
+        callback=recipients,
         help="Who gets the mail (may be repeated); without: mail.to of feeds.yaml.",
         show_default=False,
     ),

@@ -6,10 +6,13 @@ import os
 import re
 import sys
 from dataclasses import replace
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from digest.cli.setting import Setting
 from digest.render.look import Look
+
+if TYPE_CHECKING:
+    from digest.app.doctor.machine import Screen
 
 NARROWEST, WIDEST = 20, 400
 PIPE_WIDTH = 72  # columns: what fits into a mail
@@ -57,6 +60,16 @@ def line_look(setting: Setting) -> Look:
     """Return how a list of one-line items is to look: off a terminal nothing is wrapped, so that grep finds whole lines."""
     seen = look(setting, format_name="terminal")
     return seen if is_terminal() else replace(seen, width=UNWRAPPED)
+
+
+def screen(setting: Setting) -> Screen:
+    """Return what standard output can show, for a person who asks."""
+    from digest.app.doctor.machine import Screen
+
+    if not is_terminal():
+        return Screen(sys.stdout.encoding, None)
+    seen = look(setting, format_name="terminal")
+    return Screen(sys.stdout.encoding, seen.width, seen.color, seen.links)
 
 
 def chosen_format(asked: str, *, to_file: bool = False) -> str:

@@ -10,6 +10,7 @@ from digest.config.describe import described
 from digest.config.edit import add_feeds, change_feed, remove_feed, with_feeds
 from digest.config.load import Value, feed_value, load, read
 from digest.config.nodes import parse_seconds
+from digest.config.origin import annotated, settings
 from digest.config.settings import Config, DigestSettings, FetchSettings, HealthSettings, MailSettings, RankSettings
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "RankSettings",
     "Value",
     "add_feeds",
+    "annotated",
     "change_feed",
     "described",
     "feed_value",
@@ -28,5 +30,6 @@ __all__ = [
     "parse_seconds",
     "read",
     "remove_feed",
+    "settings",
     "with_feeds",
 ]

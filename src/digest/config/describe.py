@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
@@ -13,9 +14,14 @@ from digest.model import Feed, Match
 
 
 def described(config: Config) -> str:
-    """Return a whole feeds.yaml with every setting, the defaults too; reading it gives the same configuration."""
+    """Return a whole feeds.yaml with every setting, the defaults too, a line for each; reading it gives the same configuration."""
+    return yaml.safe_dump(document(config), sort_keys=False, allow_unicode=True, width=sys.maxsize).rstrip()
+
+
+def document(config: Config) -> dict[str, object]:
+    """Return what such a file holds, as YAML and JSON have it."""
     sections = {name: _section(value) for name in Config.__slots__ if is_dataclass(value := getattr(config, name))}
-    document = {
+    return {
         "version": 1,
         "timezone": config.timezone,
         "feeds": [_feed(feed) for feed in config.feeds],
@@ -23,7 +29,6 @@ def described(config: Config) -> str:
         "mute": [_mute(match) for match in config.mute],
         **sections,
     }
-    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=140).rstrip()
 
 
 def _section(settings: Any) -> dict[str, object]:

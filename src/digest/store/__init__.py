@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from digest.store.cursors import Reader
-from digest.store.database import Store
+from digest.store.database import Store, has_full_text_search, sqlite_version
 from digest.store.editions import Stored
 from digest.store.tallies import Tally
 
-__all__ = ["Reader", "Store", "Stored", "Tally"]
+__all__ = ["Reader", "Store", "Stored", "Tally", "has_full_text_search", "sqlite_version"]

@@ -52,10 +52,10 @@ class Store:
         self._use(connection, path, rescue=rescue)
 
     @classmethod
-    def look(cls, path: Path) -> Self:
+    def look(cls, path: Path, *, any_version: bool = False) -> Self:
         """Open a state file for reading; it may lie on a disk that is full or cannot be written."""
         with _translated(path):
-            return cls._of(_open_to_read(path), path)
+            return cls._of(_open_to_read(path, any_version=any_version), path)
 
     @classmethod
     def copy(cls, path: Path) -> Self:
@@ -111,6 +111,17 @@ class Store:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def damage(self) -> str:
+        """Read the whole file and return the first thing that is wrong with it, in SQLite's words; empty when it is sound."""
+        with _translated(self.path):
+            found: str = self._connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return "" if found == "ok" else found
+
+    def behind(self) -> int:
+        """Return by how many versions the tables are older than this program's; less than 0: they are newer."""
+        version: int = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        return len(MIGRATIONS) - version
 
     def __enter__(self) -> Self:
         return self
@@ -187,6 +198,17 @@ class _Foreign(Exception):
     """The file is a database, and not ours."""
 
 
+def sqlite_version() -> str:
+    """Return the version of SQLite that this Python has."""
+    return sqlite3.sqlite_version
+
+
+def has_full_text_search() -> bool:
+    """Return whether that SQLite was built with what searches texts."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        return bool(connection.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0])
+
+
 def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000, check_same_thread=False)
     try:
@@ -197,19 +219,19 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _open_to_read(path: Path) -> sqlite3.Connection:
+def _open_to_read(path: Path, *, any_version: bool = False) -> sqlite3.Connection:
     """Open a file that nothing may be written beside: where even SQLite's own bookkeeping cannot be, as one that nobody changes."""
     for mode in ("mode=ro", "mode=ro&immutable=1"):
         connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None)
         try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            version, application = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
         except sqlite3.OperationalError:
             connection.close()
             continue
         except sqlite3.DatabaseError:
             connection.close()
             raise
-        if version == len(MIGRATIONS):
+        if version == len(MIGRATIONS) or (any_version and application == APPLICATION_ID):
             return connection
         connection.close()
         raise StateError(f'"{path}" was written by another version of digest', hint="'digest today' brings an older one up to date")

@@ -72,6 +72,11 @@ class Entries:
             row = self._connection.execute("SELECT seq FROM entries WHERE seen <= ? ORDER BY seen DESC, seq DESC", (until,)).fetchone()
         return row[0] or 0 if row else 0
 
+    def kept(self) -> tuple[int, datetime | None]:
+        """Return how many there are, and when the last of them was first seen."""
+        count, last = self._connection.execute("SELECT COUNT(*), MAX(seen) FROM entries").fetchone()
+        return count, moment(last)
+
     def window(self, start: int, upto: int) -> list[Entry]:
         """Return the entries after `start`, up to and with `upto`, without the old ones."""
         return self._select("seq > ? AND seq <= ? AND NOT old", (start, upto))
