@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -366,3 +368,20 @@ def test_state_of_the_first_version_is_brought_up_to_date_once_and_keeps_what_it
             assert upgraded.cursors.position("mail") == 7
             assert upgraded.owed.debts("mail") == []
     assert (tmp_path / "digest.db.version-1").exists()
+
+
+@pytest.mark.parametrize("opened", [Store.look, Store.copy])
+def test_state_of_an_older_version_is_looked_at_without_being_changed(tmp_path: Path, opened: Callable[[Path], Store]) -> None:
+    path = tmp_path / "digest.db"
+    with contextlib.closing(sqlite3.connect(path)) as old:
+        MIGRATIONS[0](old)
+        old.execute("PRAGMA user_version = 1")
+        old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        old.commit()
+    before = path.read_bytes()
+
+    with opened(path) as store:
+        assert store.entries.newest() == 0
+
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob("*version*"))

@@ -53,9 +53,17 @@ class Store:
 
     @classmethod
     def look(cls, path: Path, *, any_version: bool = False) -> Self:
-        """Open a state file for reading; it may lie on a disk that is full or cannot be written."""
+        """Open a state file for reading; it may lie on a disk that is full or cannot be written.
+
+        One of an older version is looked at as a copy in memory that is up to date, unless any version will do.
+        """
         with _translated(path):
-            return cls._of(_open_to_read(path, any_version=any_version), path)
+            connection = _open_to_read(path)
+            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            if ours and (any_version or _version(connection) == len(MIGRATIONS)):
+                return cls._of(connection, path)
+            connection.close()
+            return cls.copy(path)
 
     @classmethod
     def copy(cls, path: Path) -> Self:
@@ -65,7 +73,7 @@ class Store:
             if path.is_file():
                 with contextlib.closing(_open_to_read(path)) as file:
                     file.backup(connection)
-            _prepare(connection, path)
+            _prepare(connection, path, in_place=False)
             return cls._of(connection, path)
 
     @classmethod
@@ -219,44 +227,47 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _open_to_read(path: Path, *, any_version: bool = False) -> sqlite3.Connection:
+def _open_to_read(path: Path) -> sqlite3.Connection:
     """Open a file that nothing may be written beside: where even SQLite's own bookkeeping cannot be, as one that nobody changes."""
     for mode in ("mode=ro", "mode=ro&immutable=1"):
         connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None)
         try:
-            version, application = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
+            _version(connection)
         except sqlite3.OperationalError:
             connection.close()
             continue
         except sqlite3.DatabaseError:
             connection.close()
             raise
-        if version == len(MIGRATIONS) or (any_version and application == APPLICATION_ID):
-            return connection
-        connection.close()
-        raise StateError(f'"{path}" was written by another version of digest', hint="'digest today' brings an older one up to date")
+        return connection
     raise StateError(f'the state "{path}" cannot be read', hint="give read permission there")
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _version(connection: sqlite3.Connection) -> int:
+    found: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, in_place: bool = True) -> None:
     version, application = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
     if application not in (0, APPLICATION_ID) or (application == 0 and _has_tables(connection)):
         raise _Foreign
     if version > len(MIGRATIONS):
         raise StateError(f'"{path}" was written by a newer digest', hint="upgrade: pip install -U digest-news")
     if version < len(MIGRATIONS):
-        _migrate(connection, path, version)
+        _migrate(connection, path if in_place and version > 0 else None)
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Bring the tables up to date, after a copy of what there is."""
-    if version > 0:
+def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
+    """Bring the tables up to date, after a copy of what there is in the file."""
+    version = _version(connection)
+    if path is not None:
         with contextlib.closing(sqlite3.connect(path.with_name(f"{path.name}.version-{version}"))) as copy:
             connection.backup(copy)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]  # another run may have been quicker
+    version = _version(connection)  # another run may have been quicker
     for number, migration in enumerate(MIGRATIONS[version:], version + 1):
         migration(connection)
         connection.execute(f"PRAGMA user_version = {number}")
