@@ -7,7 +7,8 @@ places and things. A subject that two articles share is no event: two pieces of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from digest.model import Article
 from digest.sentences import sentences
@@ -29,6 +30,11 @@ ENOUGH = 0.35  # of the most
 NAMES = 9.0  # weight of shared names that makes two texts comparable: a rare one, or two known ones
 UNNAMED = (0.0, 1.0, 0.7)  # of a cosine without a shared name, by how many of the two are excerpts, which have not room for every name
 UNTOLD = 0.5  # of a cosine between two texts one of which does not report
+SAMPLE = 12  # texts of a feed that show what all of its texts have in common
+KNOWN = 15  # pairs of them, below which that is not known
+PLAIN = 0.08  # cosine of two news texts of one feed, at most
+BULLETIN = 4  # times the cosine beyond it says nothing
+MOST_ALIKE = 0.95
 COPY = 0.6  # cosine of two texts from which one may be a copy
 SAME = 0.5  # share of its first sentences that a copy has in common
 
@@ -36,12 +42,14 @@ SAME = 0.5  # share of its first sentences that a copy has in common
 def likenesses(articles: Sequence[Article], new: Sequence[bool]) -> Iterator[tuple[int, int, float]]:
     """Yield the pairs that are somewhat alike, one of them new: left, right, how alike they are, 1 being enough."""
     batch = terms(articles)
+    manner = _manners(batch)
     for left, right, cosine in _cosines(batch, new):
         one, other = batch.articles[left], batch.articles[right]
-        if cosine > FAINT and not _differ(one, other):
+        if cosine > FAINT and not _differ(one, other) and (one.publisher != other.publisher or _headlines_meet(one, other)):
             if one.has_body and other.has_body:
                 copied = cosine > COPY and _is_copy(articles[left].text, articles[right].text)
-                yield left, right, _of_texts(cosine if copied else cosine * _comparable(one, other))
+                anyway = max(manner[one.feed], manner[other.feed])
+                yield left, right, _of_texts(cosine if copied else max(0.0, cosine - anyway) / (1 - anyway) * _comparable(one, other))
             else:
                 yield left, right, _of_headlines(one, other, cosine)
 
@@ -64,6 +72,26 @@ def _cosines(batch: Terms, new: Sequence[bool]) -> Iterator[tuple[int, int, floa
                         shared[held] += worth * its_weight * counts[beside + is_beside]
             holders[term].append((at, weight, beside))
         yield from ((other, at, cosine) for other, cosine in shared.items())
+
+
+def _manners(batch: Terms) -> dict[str, float]:
+    """Return for each feed the cosine that says nothing, for its texts have it whatever they tell: bulletins are all alike."""
+    texts: dict[str, list[Mapping[str, float]]] = {article.feed: [] for article in batch.articles}
+    for article in batch.articles:
+        if article.has_body and len(texts[article.feed]) < SAMPLE:
+            texts[article.feed].append(article.vector)
+    return {feed: _manner([_cosine(*pair) for pair in combinations(found, 2)]) for feed, found in texts.items()}
+
+
+def _manner(cosines: list[float]) -> float:
+    """Return what is left of a cosine that three pairs in four exceed: a feed may tell half of its news of one event."""
+    if len(cosines) < KNOWN:
+        return 0.0
+    return min(MOST_ALIKE, BULLETIN * max(0.0, sorted(cosines)[len(cosines) // 4] - PLAIN))
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    return sum(weight * other[term] for term, weight in one.items() if term in other)
 
 
 def _is_copy(text: str, other: str) -> bool:
@@ -101,6 +129,11 @@ def _advise(one: Evidence, other: Evidence) -> bool:
 
 def _share_version(one: Evidence, other: Evidence) -> bool:
     return not one.versions.items().isdisjoint(other.versions.items())
+
+
+def _headlines_meet(one: Evidence, other: Evidence) -> bool:
+    """Say whether two headlines share a word that says something: a publisher that tells an event again names it again."""
+    return any(term not in one.beside and term in other.vector and term not in other.beside for term in one.vector)
 
 
 def _differ(one: Evidence, other: Evidence) -> bool:
