@@ -353,6 +353,20 @@ def test_line_that_stands_on_every_page_of_a_site_is_cut_also_when_the_others_we
     assert all("paragraph 7" in text for text in texts.values())
 
 
+def test_page_that_a_site_shows_at_every_address_is_nobodys_article(web: Web, workspace: Make) -> None:
+    notice = "".join(
+        f"<p>Our site has moved, and this is paragraph {part} of what we say about it to all who come.</p>" for part in range(9)
+    )
+    page = f"<html><body><article><h1>We have moved</h1>{notice}</article></body></html>".encode()
+    web.answers |= {path: Answer(page, headers=(("Content-Type", "text/html"),)) for path, _ in STORIES}
+
+    edition = made(workspace(web.feed("/feed", *STORIES)))
+
+    assert titles(edition) == {title for _, title in STORIES}
+    assert "moved" not in " ".join(sentence.text for brief in edition.briefs for sentence in brief.sentences)
+    assert {source.note for brief in edition.briefs for source in brief.sources} == {"its site shows one page at many addresses"}
+
+
 def test_new_reader_of_an_old_state_is_not_flooded(web: Web, workspace: Make) -> None:
     url = web.feed("/feed", *STORIES[:2])
     made(workspace(url), cursor="tty")

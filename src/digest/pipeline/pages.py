@@ -18,6 +18,7 @@ from digest.pipeline.tools import Tools
 from digest.urls import canonical, host
 from digest.workers import Crash
 
+ONE_FOR_ALL = 3  # headlines with the same text: a notice or a wall that nobody knew for one, not the article of any
 SIBLINGS = 30  # pages of a host that are looked at for what repeats
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -64,12 +65,16 @@ def _without_templates(answers: dict[str, _Read], leads: dict[str, Article], too
             if read.page is not None and read.page.text:
                 tools.store.articles.keep_lines(leads[key].entry, fingerprints(read.page.text))
     seen = {name: tools.store.articles.lines_of(name, last=SIBLINGS) for name in {host(leads[key].entry.url) for key in answers}}
-    return {key: _bare(read, leads[key], seen[host(leads[key].entry.url)]) for key, read in answers.items()}
+    return {key: _bare(read, leads[key], seen[host(leads[key].entry.url)], tools) for key, read in answers.items()}
 
 
-def _bare(read: _Read, lead: Article, seen: Mapping[int, Sequence[str]]) -> _Read:
+def _bare(read: _Read, lead: Article, seen: Mapping[int, Sequence[str]], tools: Tools) -> _Read:
     if read.page is None:
         return read
+    own = fingerprints(read.page.text)
+    same = tools.store.entries.of(seq for seq, marks in seen.items() if tuple(marks) == own)
+    if len({entry.title for entry in same} | {lead.entry.title}) >= ONE_FOR_ALL:
+        return _Read(None, "its site shows one page at many addresses", read.status)
     others = [marks for seq, marks in seen.items() if seq != lead.entry.seq]
     return replace(read, page=replace(read.page, text="\n".join(without_template(read.page.text.split("\n"), others))))
 
