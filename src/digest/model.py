@@ -409,7 +409,7 @@ class Edition:
 
     date: date
     cursor: str
-    revision: int
+    revision: int  # from 1 for each date and reader; 0: not kept
     timezone: str
     window: tuple[int, int]  # seq: after the first, up to and with the second
     briefs: tuple[Brief, ...]

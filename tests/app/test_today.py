@@ -132,8 +132,9 @@ def test_looks_move_no_cursor(web: Web, workspace: Make) -> None:
 def test_peek_stores_nothing(web: Web, workspace: Make) -> None:
     space = workspace(web.feed("/feed", *STORIES))
 
-    made(space, keep=False)
+    looked_at = made(space, keep=False)
 
+    assert looked_at.revision == 0
     assert not space.state.exists()
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import email
 import email.policy
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,9 +14,9 @@ import pytest
 
 from digest.document import to_document
 from digest.errors import UsageError
-from digest.model import Reading
+from digest.model import Problem, Reading
 from digest.render import FORMATS, GROUP, Look, render
-from tests.render.factories import NOON, brief, edition, morning, sentence, source
+from tests.render.factories import NOON, below, brief, edition, morning, sentence, source
 
 
 def readable(name: str, written: str) -> str:
@@ -172,3 +173,26 @@ def test_day_of_news_older_than_yesterday_stands_beside_its_headline(name: str) 
     printed = " ".join(render(name, edition(*briefs, told), Look()).replace("\N{NO-BREAK SPACE}", " ").split())
 
     assert [printed.count(f"{day.day} Nov ") for day in days] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown", "text", "html"])
+def test_many_failing_feeds_are_three_lines_those_with_a_fix_first_and_a_line_that_names_the_others(name: str) -> None:
+    silent = [Problem("fetch", f"Feed{number:02}", "timed out", feed=f"https://f{number}.example/", failures=1) for number in range(20)]
+    stubborn = Problem("fetch", "Stubborn", "404 Not Found", fix="digest feeds pause Stubborn", feed="https://s.example/", failures=3)
+
+    page = re.sub(r"<[^>]+>", "", render(name, edition(problems=(*silent, stubborn)), Look()))
+    foot = " ".join(page[page.index("failing") :].split())
+
+    assert foot.startswith("failing: Stubborn (404 Not Found, 3 times in a row): digest feeds pause Stubborn")
+    assert foot.count("failing:") == 3
+    assert "and 18 more (Feed02, Feed03," in foot
+    assert "Feed10, …): digest feeds check" in foot
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown", "text", "html"])
+def test_edition_that_is_not_kept_names_no_command_for_what_is_below_its_line(name: str) -> None:
+    kept, looked_at = (render(name, edition(below=(below(),), revision=revision), Look()) for revision in (1, 0))
+
+    assert "digest rest" in kept
+    assert "1 below the line" in looked_at
+    assert "digest rest" not in looked_at

@@ -89,7 +89,7 @@ def _make(workspace: Workspace, wishes: Wishes, store: Store, progress: Progress
         missed = store.cursors.missed(wishes.cursor)
     failed = sum(problem.counts for problem in problems)
     return Made(
-        edition,
+        edition if wishes.keep else replace(edition, revision=0),
         fresh=frozenset(b.story for b in edition.briefs if any(source.seq > position or source.seq in missed for source in b.sources)),
         workspace=workspace,
         moves=wishes.keep and not edition.view,
@@ -237,7 +237,10 @@ def _notes(found: Found, bounds: tuple[int, int], store: Store) -> tuple[str, ..
     if found.packaged and bounds[0] == 0:
         notes.append("These are the packaged feeds. For your own, digest init writes a feeds.yaml and digest feeds add URL adds to it.")
     if found.origin == "sample":
-        notes.append("This is the sample edition of invented outlets, and nothing of it is kept: digest today makes your own.")
+        notes.append(
+            "This is the sample edition of invented outlets, and nothing of it is kept. "
+            "--explain says why each story stands where it does; digest today makes your own edition."
+        )
     if store.rescued:
         notes.append(f"The state could not be read. It is kept as {store.rescued}, and this is a fresh beginning.")
     return tuple(notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -85,7 +85,7 @@ def today(
         return
     _refuse_beside_sample({"--config": setting.config, "--tz": tz, "--as-of": as_of})
     with _sample(wishes.cursor) as invented:
-        _print(invented, wishes, page, setting)
+        _print(invented, replace(wishes, keep=False), page, setting)
 
 
 @with_setting

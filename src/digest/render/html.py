@@ -11,7 +11,7 @@ from html import escape
 from digest.model import Brief, Discussion, Edition, Sentence
 from digest.render import phrases
 from digest.render.look import Look
-from digest.render.phrases import Cited, Numbered, Section, spell
+from digest.render.phrases import Cited, Numbered, Remark, Section, spell
 from digest.urls import web_address
 
 STYLE = """
@@ -153,19 +153,15 @@ def _discussion(discussion: Discussion) -> str:
 
 
 def _footer(edition: Edition) -> Iterator[str]:
-    if edition.below:
-        yield _remedy(phrases.below_line(edition), phrases.REST)
-    for problem in phrases.failing(edition):
-        yield _remedy(phrases.failure(problem), problem.fix, warn=True)
-    for words in (*phrases.trouble(edition), *edition.notes):
-        yield f"<p>{_escaped(words)}</p>"
+    for remark in phrases.footer(edition):
+        yield _remark(remark)
     made = f'<time datetime="{edition.made_at:%Y-%m-%dT%H:%M:%SZ}">{_escaped(phrases.local_time(edition.made_at, edition.timezone))}</time>'
     yield f"<p>Made {made}</p>"
 
 
-def _remedy(said: str, command: str, *, warn: bool = False) -> str:
-    written = _warned(_escaped(said)) if warn else _escaped(said)
-    return f"<p>{written}: <code>{_escaped(command)}</code></p>" if command else f"<p>{written}</p>"
+def _remark(remark: Remark) -> str:
+    written = _warned(_escaped(remark.words)) if remark.warns else _escaped(remark.words)
+    return f"<p>{written}: <code>{_escaped(remark.command)}</code></p>" if remark.command else f"<p>{written}</p>"
 
 
 def _warned(written: str) -> str:

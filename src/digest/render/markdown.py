@@ -42,7 +42,7 @@ def render(edition: Edition, look: Look) -> str:
             blocks += _story(item, section.name, look, level=3 if section.name else 2)
     if not sections:
         blocks.append(_paragraph(f"**{_escaped(phrases.emptiness(edition), look)}**"))
-    footer = "\n".join(_paragraph(_escaped(words, look), first="- ", prefix="  ") for words in phrases.footer(edition))
+    footer = "\n".join(_paragraph(_escaped(remark.line, look), first="- ", prefix="  ") for remark in phrases.footer(edition))
     return "\n\n".join([*blocks, "---", footer] if footer else blocks) + "\n"
 
 

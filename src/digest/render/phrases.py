@@ -23,6 +23,9 @@ _ASCII = str.maketrans("●○•·–—−“”„«»‘’‚⁄×øØłŁ�
 )
 
 REST = "digest rest"  # the command that lists what stayed below the line
+CHECK = "digest feeds check"  # the one that names every feed that fails
+MOST_FAILING = 3  # feeds with a line of their own at the foot of an edition
+MOST_NAMED = 9  # of the others, which share a line
 READ = "read"  # the mark of what a person has read the text of
 
 
@@ -49,6 +52,20 @@ class Mark:
 
     words: str
     warns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A line at the foot of an edition, and the command that helps."""
+
+    words: str
+    command: str = ""
+    warns: bool = False
+
+    @property
+    def line(self) -> str:
+        """Both in one line of text."""
+        return f"{self.words}: {self.command}" if self.command else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +282,6 @@ def below_line(edition: Edition) -> str:
     return f"{len(edition.below)} below the line{said}" if edition.below else ""
 
 
-def failing(edition: Edition) -> tuple[Problem, ...]:
-    """Return the feeds that failed, the most stubborn first."""
-    failed = (problem for problem in edition.problems if problem.feed)
-    return tuple(sorted(failed, key=lambda problem: (-problem.failures, problem.subject, problem.feed)))
-
-
 def failure(problem: Problem) -> str:
     """Return what is wrong with a feed: "failing: Old blog (403 Forbidden, 4 times in a row)"."""
     state = "failing" if problem.counts else problem.code
@@ -291,11 +302,28 @@ def trouble(edition: Edition) -> tuple[str, ...]:
     )
 
 
-def footer(edition: Edition) -> tuple[str, ...]:
-    """Return what every edition ends with, a line each: what is below, what failed and its fix, notes."""
-    commands = ((below_line(edition), REST), *((failure(problem), problem.fix) for problem in failing(edition)))
-    lines = (f"{said}: {command}" if command else said for said, command in commands if said)
-    return (*lines, *trouble(edition), *edition.notes)
+def footer(edition: Edition) -> tuple[Remark, ...]:
+    """Return what every edition ends with, a line each: what is below, what failed and its fix, notes.
+
+    What is below the line of an edition that is not kept is no command away.
+    """
+    below = Remark(below_line(edition), REST if edition.revision else "")
+    notes = (*trouble(edition), *edition.notes)
+    return (*([below] if below.words else []), *_failing(edition), *map(Remark, notes))
+
+
+def _failing(edition: Edition) -> tuple[Remark, ...]:
+    """Return the feeds that failed, those with a fix and the most stubborn first; many are folded into a line."""
+    failed = sorted(
+        (problem for problem in edition.problems if problem.feed),
+        key=lambda problem: (not problem.fix, -problem.failures, problem.subject, problem.feed),
+    )
+    lines = tuple(Remark(failure(problem), problem.fix, warns=True) for problem in failed[:MOST_FAILING])
+    folded = [problem.subject for problem in failed[MOST_FAILING:]]
+    if not folded:
+        return lines
+    names = ", ".join([*folded[:MOST_NAMED], *(["…"] if len(folded) > MOST_NAMED else [])])
+    return (*lines, Remark(f"and {len(folded)} more ({names})", CHECK, warns=True))
 
 
 def local_time(moment: datetime, timezone: str) -> str:

@@ -90,5 +90,5 @@ def _reference(mark: str, address: str, remark: str, look: Look, indent: str) ->
 
 
 def _footer(edition: Edition, look: Look) -> Iterator[str]:
-    for words in phrases.footer(edition):
-        yield from _lines(words, look)
+    for remark in phrases.footer(edition):
+        yield from _lines(remark.line, look)

@@ -9,7 +9,7 @@ from rich.text import Text
 from digest.model import Brief, Discussion, Edition, Sentence
 from digest.render import phrases
 from digest.render.look import Look
-from digest.render.phrases import Cited, Numbered
+from digest.render.phrases import Cited, Numbered, Remark
 from digest.render.terminal.paper import Paper
 from digest.render.wrap import HOLD
 
@@ -121,13 +121,10 @@ def _discussion(discussion: Discussion, paper: Paper) -> Text:
 
 
 def _footer(edition: Edition, paper: Paper) -> Iterator[Text]:
-    if edition.below:
-        yield from paper.lines(_remedy(paper.write(phrases.below_line(edition), "quiet"), phrases.REST, paper))
-    for problem in phrases.failing(edition):
-        yield from paper.lines(_remedy(paper.write(phrases.failure(problem), "warning"), problem.fix, paper))
-    for words in (*phrases.trouble(edition), *edition.notes):
-        yield from paper.lines(paper.write(words, "quiet"))
+    for remark in phrases.footer(edition):
+        yield from paper.lines(_remark(remark, paper))
 
 
-def _remedy(said: Text, command: str, paper: Paper) -> Text:
-    return said + paper.write(": ", "quiet") + paper.held(command, "command") if command else said
+def _remark(remark: Remark, paper: Paper) -> Text:
+    said = paper.write(remark.words, "warning" if remark.warns else "quiet")
+    return said + paper.write(": ", "quiet") + paper.held(remark.command, "command") if remark.command else said
