@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_html_is_one_page_that_loads_nothing() -> None:
 def test_plain_text_gives_every_source_with_its_address() -> None:
     expected = """\
  1. OpenSSH 11.2 fixes a bug
-    ○ 1 source · 2 min · security
+    ○ 1 source · 2 min read · security
     “Versions 9.8 to 11.1 are affected.” [1]
     [1] https://openssh.com/story
 """
@@ -196,3 +197,13 @@ def test_edition_that_is_not_kept_names_no_command_for_what_is_below_its_line(na
     assert "digest rest" in kept
     assert "1 below the line" in looked_at
     assert "digest rest" not in looked_at
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown", "text", "html"])
+@pytest.mark.parametrize("text", ["“We did it,” said Ann.", "Ann said: “We did it.”", '"We did it," said Ann.', "„Ja“, sagte Ann.", "« Oui », dit Ann."])
+def test_quotation_with_marks_of_its_own_gets_no_second_ones(name: str, text: str) -> None:
+    page = unescape(render(name, edition(brief(sentences=(sentence(text), sentence("It is plain.")))), Look(width=200)))
+
+    assert text in page
+    assert f"“{text}”" not in page
+    assert "“It is plain.”" in page

@@ -14,14 +14,14 @@ def test_a_morning_in_eighty_columns() -> None:
     expected = """\
 Sunday 22 November 2026 · 41 feeds → 212 new → 6 stories → 4 shown · 1 min
 
- 1  OpenSSH 11.2 fixes pre-auth memory bug        ● 5 sources · 2 min · security
+ 1  OpenSSH 11.2 fixes pre-auth memory bug   ● 5 sources · 2 min read · security
     “Versions 9.8 to 11.1 are affected on 32-bit Linux.” [1]  “Exploitation
     needs about 10,000 attempts under default settings.” [3]
     openssh.com [1] · lwn.net [2] · qualys.com [3] · +2
     discuss: Hacker News 412
 
  2  ↻ day 3  Registry outage: cause named, 2 new sources
-    ● 2 sources, 1 new · 2 min · open source
+    ● 2 sources, 1 new · 2 min read · open source
     new: “A certificate renewal job removed the wrong key.” [1]
     registry.example [1] · status.example [2]
 
@@ -49,7 +49,7 @@ These are the packaged feeds; digest init writes a list of your own.
 def test_a_narrow_window_puts_the_marks_below_the_headline() -> None:
     expected = """\
  1  OpenSSH 11.2 fixes a bug
-    ● 2 sources · 2 min · security
+    ● 2 sources · 2 min read · security
     “Versions 9.8 to 11.1 are
     affected.” [1]
     openssh.com [1] · lwn.net [2]

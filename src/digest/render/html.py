@@ -133,7 +133,7 @@ def _marks(item: Numbered, section: str) -> str:
 
 
 def _quote(sentence: Sentence, brief: Brief) -> str:
-    return f"“{_escaped(sentence.text)}”\N{NO-BREAK SPACE}{_citation(sentence.source, brief.sources[sentence.source - 1].url)}"
+    return f"{_escaped(phrases.quote(sentence))}\N{NO-BREAK SPACE}{_citation(sentence.source, brief.sources[sentence.source - 1].url)}"
 
 
 def _citation(number: int, url: str) -> str:

@@ -91,7 +91,7 @@ def _quotes(item: Numbered, look: Look) -> str:
 
 def _quote(sentence: Sentence, item: Numbered, look: Look) -> str:
     url = item.brief.sources[sentence.source - 1].url
-    return f"{_escaped(f'“{sentence.text}”', look)}{HOLD}{_citation(url, sentence.source, item.number)}"
+    return f"{_escaped(phrases.quote(sentence), look)}{HOLD}{_citation(url, sentence.source, item.number)}"
 
 
 def _citation(url: str, source: int, story: int) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from digest.clean import clean
-from digest.model import Brief, Discussion, Edition, Problem, Reading, Reason, Source, reading_minutes, score_text
+from digest.model import Brief, Discussion, Edition, Problem, Reading, Reason, Sentence, Source, reading_minutes, score_text
 from digest.render.look import Look
 from digest.urls import canonical
 
@@ -21,6 +21,8 @@ from digest.urls import canonical
 _ASCII = str.maketrans("●○•·–—−“”„«»‘’‚⁄×øØłŁđ", '*o*----"""""\'\'\'/xoOlLd') | str.maketrans(
     {"→": "->", "↻": "update,", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "€": "EUR", "£": "GBP"}
 )
+
+_MARKS = tuple("\"“”„‟«»「」『』")  # double quotation marks
 
 REST = "digest rest"  # the command that lists what stayed below the line
 CHECK = "digest feeds check"  # the one that names every feed that fails
@@ -177,7 +179,7 @@ def marks(brief: Brief, section: str = "", day: str = "") -> tuple[Mark, ...]:
     publishers = len(brief.publishers)
     fresh = sum(source.fresh for source in brief.sources)
     told = counted(publishers, "source") + (f", {fresh} new" if brief.update and fresh < len(brief.sources) else "")
-    minutes = f"{reading_minutes(brief.words)} min" if brief.words and brief.lead.reading is Reading.FULL else ""
+    minutes = f"{reading_minutes(brief.words)} min read" if brief.words and brief.lead.reading is Reading.FULL else ""
     topic = next((tag for tag in brief.tags if tag != section), "")
     found = (
         Mark(f"{'●' if publishers > 1 else '○'} {told}"),
@@ -219,6 +221,12 @@ def unread(brief: Brief) -> str:
 def quoted(brief: Brief) -> frozenset[int]:
     """Return the numbers of the sources that the story's sentences come from."""
     return frozenset(sentence.source for sentence in brief.sentences)
+
+
+def quote(sentence: Sentence) -> str:
+    """Return a sentence in quotation marks; one that opens or closes with marks of its own stands in those."""
+    text = sentence.text
+    return text if text[:1] in _MARKS or text[-1:] in _MARKS else f"“{text}”"
 
 
 def listed(brief: Brief, *, most: int | None = None) -> tuple[tuple[int, Source], ...]:

@@ -54,7 +54,7 @@ def _story(item: Numbered, section: str, look: Look) -> Iterator[str]:
     yield from others
     yield from _lines(phrases.joined(mark.words for mark in phrases.marks(brief, section, item.day)), look, indent=indent)
     for sentence in brief.sentences:
-        quote = spell(f"{'new: ' if brief.update else ''}“{sentence.text}”", look)
+        quote = spell(f"{'new: ' if brief.update else ''}{phrases.quote(sentence)}", look)
         yield from wrap(f"{quote}{HOLD}[{sentence.source}]", look.width, indent=indent)
     yield from _references(brief, look, indent)
     if look.explain:

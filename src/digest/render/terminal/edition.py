@@ -77,7 +77,7 @@ def _quotes(brief: Brief, paper: Paper) -> Text:
 
 
 def _quote(sentence: Sentence, brief: Brief, paper: Paper) -> Text:
-    return paper.write(f"“{sentence.text}”") + Text(HOLD) + _number(sentence.source, brief, paper)
+    return paper.write(phrases.quote(sentence)) + Text(HOLD) + _number(sentence.source, brief, paper)
 
 
 def _number(number: int, brief: Brief, paper: Paper) -> Text:

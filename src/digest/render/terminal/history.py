@@ -89,7 +89,7 @@ def _telling(telling: Telling, paper: Paper) -> Iterator[Text]:
     gutter = paper.write("→".ljust(TIME), "mark")
     yield from paper.hang(gutter, paper.lines(said, indent=len(gutter)))
     for sentence in brief.sentences:
-        quote = paper.write(f"“{sentence.text}”") + Text(HOLD) + paper.held(phrases.publisher(brief.sources[sentence.source - 1]), "quiet")
+        quote = paper.write(phrases.quote(sentence)) + Text(HOLD) + paper.held(phrases.publisher(brief.sources[sentence.source - 1]), "quiet")
         yield from paper.lines(quote, indent=len(gutter))
 
 
