@@ -169,7 +169,7 @@ def test_find_is_its_title_with_id_day_feed_address_and_snippet_with_the_words_i
         "    a heap overflow in it",
     ]
     assert "\x1b[1mheap\x1b[0m \x1b[1moverflow\x1b[0m" in colored
-    assert hits([], Look(), timezone="UTC") == "Nothing kept has these words.\n"
+    assert hits([], Look(), timezone="UTC") == "nothing that is kept has all of these words: try fewer, or a beginning*\n"
 
 
 def test_course_of_a_story_is_told_by_day_in_the_readers_time_zone() -> None:

@@ -45,9 +45,12 @@ def test_every_format_prints_only_the_stories_asked_for(name: str) -> None:
     assert "The first" not in written
 
 
-def test_a_format_that_is_not_there_is_a_usage_error_with_a_suggestion() -> None:
-    with pytest.raises(UsageError, match='"markdwon": not a format; did you mean markdown'):
-        render("markdwon", edition(), Look())
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("markdwon", "markdown"), ("md", "markdown"), ("txt", "text"), ("htm", "html"), ("mail", "email")]
+)
+def test_a_format_that_is_not_there_is_a_usage_error_with_a_suggestion(typed: str, meant: str) -> None:
+    with pytest.raises(UsageError, match=f'"{typed}": not a format; did you mean {meant}'):
+        render(typed, edition(), Look())
 
 
 @pytest.fixture
@@ -200,7 +203,9 @@ def test_edition_that_is_not_kept_names_no_command_for_what_is_below_its_line(na
 
 
 @pytest.mark.parametrize("name", ["terminal", "markdown", "text", "html"])
-@pytest.mark.parametrize("text", ["“We did it,” said Ann.", "Ann said: “We did it.”", '"We did it," said Ann.', "„Ja“, sagte Ann.", "« Oui », dit Ann."])
+@pytest.mark.parametrize(
+    "text", ["“We did it,” said Ann.", "Ann said: “We did it.”", '"We did it," said Ann.', "„Ja“, sagte Ann.", "« Oui », dit Ann."]
+)
 def test_quotation_with_marks_of_its_own_gets_no_second_ones(name: str, text: str) -> None:
     page = unescape(render(name, edition(brief(sentences=(sentence(text), sentence("It is plain.")))), Look(width=200)))
 

@@ -55,5 +55,11 @@ def _entry_point(name: str) -> EntryPoint:
 
     for found in entry_points(group=GROUP, name=name):
         return found
-    near = get_close_matches(name, FORMATS, n=1)
+    near = get_close_matches(name, FORMATS, n=1) or [known for known in FORMATS if _abbreviates(name, known)]
     raise UsageError(f'"{name}": not a format', hint=f"did you mean {near[0]}?" if near else f"the formats are {', '.join(FORMATS)}")
+
+
+def _abbreviates(name: str, known: str) -> bool:
+    """Tell whether all letters of a name stand in another in this order: md in markdown, txt in text."""
+    rest = iter(known)
+    return len(name) > 1 and all(letter in rest for letter in name.lower())

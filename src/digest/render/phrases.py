@@ -22,7 +22,7 @@ _ASCII = str.maketrans("●○•·–—−“”„«»‘’‚⁄×øØłŁ�
     {"→": "->", "↻": "update,", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "€": "EUR", "£": "GBP"}
 )
 
-_MARKS = tuple("\"“”„‟«»「」『』")  # double quotation marks
+_MARKS = tuple('"“”„‟«»「」『』')  # double quotation marks
 
 REST = "digest rest"  # the command that lists what stayed below the line
 CHECK = "digest feeds check"  # the one that names every feed that fails

@@ -23,7 +23,7 @@ def hits(found: Sequence[Hit], look: Look, *, timezone: str) -> str:
     """Return what a search found: id, title, date, feed and story, then the address and where the words stand in the text."""
     paper = Paper(look)
     lines = [line for hit in found for line in (*_hit(hit, timezone, paper), Text())]
-    return paper.print(lines[:-1] or [paper.write("Nothing kept has these words.")])
+    return paper.print(lines[:-1] or [paper.write("nothing that is kept has all of these words: try fewer, or a beginning*")])
 
 
 def _hit(hit: Hit, timezone: str, paper: Paper) -> Iterator[Text]:
@@ -89,7 +89,8 @@ def _telling(telling: Telling, paper: Paper) -> Iterator[Text]:
     gutter = paper.write("→".ljust(TIME), "mark")
     yield from paper.hang(gutter, paper.lines(said, indent=len(gutter)))
     for sentence in brief.sentences:
-        quote = paper.write(phrases.quote(sentence)) + Text(HOLD) + paper.held(phrases.publisher(brief.sources[sentence.source - 1]), "quiet")
+        told_by = phrases.publisher(brief.sources[sentence.source - 1])
+        quote = paper.write(phrases.quote(sentence)) + Text(HOLD) + paper.held(told_by, "quiet")
         yield from paper.lines(quote, indent=len(gutter))
 
 
