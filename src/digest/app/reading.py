@@ -10,7 +10,7 @@ from typing import TypeVar
 from digest.app.editions import lead_entry
 from digest.app.web import new_client
 from digest.app.workspace import Workspace
-from digest.errors import DigestError, UsageError
+from digest.errors import DigestError, TryLater, UsageError
 from digest.extract.page import Page, article
 from digest.fetch.client import Request, status_text
 from digest.fetch.manners import PAGE_TYPES
@@ -104,9 +104,9 @@ def _fetched(workspace: Workspace, url: str, title: str = "") -> _Document:
         Request(url, url, stage="page", headers=(("Accept", PAGE_TYPES),), max_bytes=settings.max_page)
     )
     if isinstance(response, Problem):
-        raise DigestError(f'"{url}" could not be read: {response.message}')
+        raise TryLater(f'"{url}" could not be read: {response.message}', hint="look at it in a browser, or try again later")
     if response.status != 200:
-        raise DigestError(f'"{url}" could not be read: {status_text(response.status)}')
+        raise TryLater(f'"{url}" could not be read: {status_text(response.status)}', hint="look at it in a browser, or try again later")
     return _Document(response.body, response.final_url, charset_of(response), title)
 
 
