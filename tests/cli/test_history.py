@@ -76,7 +76,7 @@ def test_word_behind_a_minus_is_left_out_and_not_taken_for_options(run: Run) -> 
 def test_search_without_a_find_says_so_and_is_no_failure(run: Run) -> None:
     done = run("search", "nosuchword")
 
-    assert (done.code, done.out, done.err) == (0, "Nothing kept has these words.\n", "")
+    assert (done.code, done.out, done.err) == (0, "nothing that is kept has all of these words: try fewer, or a beginning*\n", "")
 
 
 @pytest.mark.usefixtures("made")
@@ -158,6 +158,7 @@ def test_state_is_found_copied_and_vacuumed(run: Run, tmp_path: Path) -> None:
 
     assert path.is_file()
     assert re.fullmatch(r"wrote copy\.db: \d+\.\d MB\n", backup.out)
+    assert run("state", "backup", "nowhere/copy.db").err == 'digest: there is no folder "nowhere"; make it, or give another place\n'
     assert re.fullmatch(r"\d+\.\d MB before, \d+\.\d MB after\n", vacuumed.out)
     path.write_bytes((tmp_path / "copy.db").read_bytes())
     assert "Petrel" in run("search", "petrel").out

@@ -187,7 +187,9 @@ def _may_be_replaced(target: Path) -> bool:
         with target.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
-        return True
+        if target.parent.is_dir():
+            return True
+        raise StateError(f'there is no folder "{target.parent}"', hint="make it, or give another place") from None
     except OSError as error:
         raise StateError(f'"{target}" cannot be written: {error.strerror}', hint="give the name of a file") from error
     return not head or int.from_bytes(head[68:72]) == APPLICATION_ID  # https://sqlite.org/fileformat2.html, section 1.3
