@@ -210,3 +210,41 @@ def test_file_that_comes_before_ones_own_is_said_when_one_is_written(web: Web, f
     assert done.code == 0
     assert f"{tmp_path / 'feeds.yaml'} (./feeds.yaml) comes before it here" in done.err
     assert str(tmp_path / "feeds.yaml") in run("config", "check").out
+
+
+def test_list_of_commands_says_what_each_does_in_a_line_that_is_not_cut(run: Run) -> None:
+    commands = run("--help").out.partition("Commands:")[2]
+
+    assert "today" in commands
+    assert "..." not in commands
+    assert max(map(cells, commands.splitlines())) <= 80
+
+
+def test_when_is_taken_in_words_as_a_person_says_it(web: Web, feeds: Feeds, run: Run) -> None:
+    feeds(web.feed("/feed", *STORIES))
+
+    done = run("since", "3", "days", "ago", "--max", "1")
+
+    assert done.code == 0
+    assert "since 3 days ago" in done.out
+
+
+def test_page_that_is_not_there_is_no_defect_of_the_program(web: Web, feeds: Feeds, run: Run) -> None:
+    feeds(web.feed("/feed", *STORIES))
+
+    done = run("read", web.url("/gone"))
+
+    assert (done.code, done.out) == (75, "")
+    assert "404 Not Found; look at it in a browser" in done.err
+
+
+def test_edition_that_is_not_there_points_to_the_list_only_where_there_is_one(web: Web, feeds: Feeds, run: Run) -> None:
+    feeds(web.feed("/feed", *STORIES))
+    run("mute", "something")  # begins a state
+
+    before = run("show")
+    run("today")
+    done = run("show", "2020-01-01")
+
+    assert before.err == "digest: no edition yet; 'digest today' makes one\n"
+    assert done.err == "digest: no edition \"2020-01-01\"; 'digest editions' lists those there are, 'digest today' makes one\n"

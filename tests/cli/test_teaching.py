@@ -158,8 +158,8 @@ def test_merge_and_split_are_said_listed_and_undone_by_the_command_they_name(pri
     assert "you merged" in why
     assert undone == "undone: " + line.partition(";")[0]
     assert list(printed()) == list(before)
-    assert run("merge").out == "nothing was merged\n"
-    assert run("split").out == "nothing was split\n"
+    assert run("merge").out == "nothing was merged: digest merge N M\n"
+    assert run("split").out == "nothing was split: digest split N\n"
 
 
 @pytest.mark.parametrize("command", [("more", "1"), ("merge", "1", "2")])

@@ -124,7 +124,8 @@ def stored_edition(workspace: Workspace, store: Store, reference: str | None, cu
     if found is None:
         of = f' for the cursor "{named}"' if named else ""
         missing = "no edition" + (f' "{reference}"' if day else "") + of + ("" if day else " yet")
-        raise UsageError(missing, hint="'digest editions' lists them, 'digest today' makes one")
+        listed = "'digest editions' lists those there are, " if store.editions.newest() else ""
+        raise UsageError(missing, hint=f"{listed}'digest today' makes one")
     return found
 
 

@@ -44,7 +44,8 @@ def init(
     used = find_config(setting.config, os.environ)
     if used.path.resolve() != written.resolve():
         setting.say(f"digest: {used.path.resolve()} ({used.origin}) comes before it here")
-    print_out(f"wrote {written}" + (f" with {len(listed.feeds)} feeds" if list_ else ""))
+    what = f"with {len(listed.feeds)} feeds" if list_ else "with the packaged feeds: change them there, or with digest feeds add and remove"
+    print_out(f"wrote {written} {what}")
 
 
 @with_setting

@@ -12,6 +12,8 @@ from digest.cli.setting import Setting, with_setting
 from digest.cli.streams import line_look
 from digest.model import Correction
 
+_NONE = {"merge": "nothing was merged: digest merge N M", "split": "nothing was split: digest split N"}
+
 UndoOption = Annotated[int | None, typer.Option("--undo", metavar="NUMBER", help="Undo an earlier one.", show_default=False)]
 
 
@@ -27,13 +29,15 @@ def split(
     undo: UndoOption = None,
     cursor: WhoseOption = None,
 ) -> None:
-    """Take sources out of a story that is more than one event; remembered.
+    """Take sources out of a story that is more than one event.
 
     \b
         digest split 3 2 4       its sources [2] and [4] become a story of their own
         digest split 3           each of its sources becomes one
         digest split https://example.org/article
         digest split             what you split, and how to undo it
+
+    It is remembered.
     """
     from digest.app import correcting
 
@@ -52,12 +56,14 @@ def merge(
     undo: UndoOption = None,
     cursor: WhoseOption = None,
 ) -> None:
-    """Make stories one that tell one event; remembered.
+    """Make one story of several that tell one event.
 
     \b
         digest merge 2 5
         digest merge 2 s8b8      with one that stayed below the line: digest rest has its id
         digest merge             what you merged, and how to undo it
+
+    It is remembered.
     """
     from digest.app import correcting
 
@@ -83,4 +89,4 @@ def _undo_or_list(setting: Setting, kind: str, number: int | None) -> None:
         Row(str(one.number), one.said, f"on {workspace.date_of(one.at)}: digest {kind} --undo {one.number}")
         for one in correcting.corrections(workspace, kind)
     ]
-    print_out(rows(listed, line_look(setting)) if listed else f"nothing was {'merged' if kind == 'merge' else 'split'}")
+    print_out(rows(listed, line_look(setting)) if listed else _NONE[kind])

@@ -22,13 +22,14 @@ def cursors(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """List the cursors: what each had last, and how much is new to it.
+    """List who has had what.
 
     \b
         digest cursors
         digest cursors --forget test
 
-    An entry is kept until every cursor has had it.
+    A cursor is a reader with an idea of its own of what is new: tty is you at a terminal, pipe a script, mail the mail;
+    --cursor NAME makes others. An entry is kept until every cursor has had it.
     """
     from digest.app import cursors as readers
 

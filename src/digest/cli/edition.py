@@ -91,7 +91,7 @@ def today(
 @with_setting
 def since(
     setting: Setting,
-    when: Annotated[str, typer.Argument(metavar="WHEN", help='"3 days ago", yesterday, 2026-11-20, or last.')],
+    when: Annotated[list[str], typer.Argument(metavar="WHEN", help="3 days ago, yesterday, 2026-11-20, or last.")],
     format_: FormatOption = "auto",
     to: ToOption = None,
     max_: MaxOption = None,
@@ -113,12 +113,12 @@ def since(
     """Print an edition of a window of time; no cursor moves.
 
     \b
-        digest since "3 days ago"
+        digest since 3 days ago
         digest since 2026-11-20 --tag science
         digest since last
     """
     wishes = _wishes(
-        when, tag, not_tag, feed, max_, minutes, cursor, fetch=not no_fetch, patient=not refresh, deadline=deadline, keep=not peek
+        " ".join(when), tag, not_tag, feed, max_, minutes, cursor, fetch=not no_fetch, patient=not refresh, deadline=deadline, keep=not peek
     )
     _print(setting.workspace(zone=tz, as_of=as_of), wishes, _Page(format_, output, explain, strict=strict, to=tuple(to or ())), setting)
 

@@ -68,11 +68,13 @@ def story(
     what: Annotated[str, typer.Argument(metavar="N|ID|URL", help="A story's number or id, an entry's id, or the address of an article.")],
     cursor: WhoseOption = None,
 ) -> None:
-    """Print a story's course over the days: its sources, its discussions, and what was told of it when.
+    """Print a story's course over the days.
 
     \b
         digest story 1
         digest story s7k2
+
+    Its sources, its discussions, and what was told of it when.
     """
     from digest.app import history
     from digest.render.terminal import timeline as rendered

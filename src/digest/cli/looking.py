@@ -42,11 +42,13 @@ def show(
 
 @with_setting
 def editions(setting: Setting) -> None:
-    """List the stored editions, the newest first, each under the name that show, rest and verify take.
+    """List the stored editions, the newest first.
 
     \b
         digest editions
         digest show 2026-11-20.1@mail
+
+    Each stands under its name, which show, rest and verify take: date, revision, and the cursor it was made for.
     """
     from digest.app import editions as made
 

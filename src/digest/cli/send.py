@@ -31,7 +31,7 @@ def send(
         typer.Option("--cursor", metavar="NAME", callback=cursor_name, help="Whose new this is; without: mail.", show_default=False),
     ] = None,
 ) -> None:
-    """Mail an edition, by the mail program of this machine or a server: mail.via of feeds.yaml.
+    """Mail an edition.
 
     \b
         digest send --today --to me@example.org
@@ -39,13 +39,15 @@ def send(
         digest send --retry
 
     Exit 69 when it was not accepted; the edition is kept, and --retry sends it again.
+
+    By the mail program of this machine, or a server: mail.via of feeds.yaml.
     """
     if (edition is not None) + today + retry > 1:
         raise UsageError("EDITION, --today and --retry are three ways to say what to send", hint="give one of them")
     try:
         sent = _sent(setting, edition, today=today, retry=retry, to=tuple(to or ()), cursor=cursor)
     except NothingNew as nothing:
-        setting.say(f"digest: {nothing}", detail=not retry)
+        setting.say(f"digest: {nothing}: no mail was sent" if today else f"digest: {nothing}", detail=not (retry or sys.stderr.isatty()))
         return
     for each in sent:
         _say(each, setting)

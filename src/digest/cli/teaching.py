@@ -52,12 +52,14 @@ def interests(
         typer.Option("--forget", metavar="WHAT", help="A word, a feed, a story's id, or all: undo what was learnt.", show_default=False),
     ] = None,
 ) -> None:
-    """List what moves stories up or down: what more and less taught, and the interests of feeds.yaml.
+    """List what moves stories up or down.
 
     \b
         digest interests
         digest interests --forget sqlite
         digest interests --forget s7k2
+
+    What more and less taught, and the interests of feeds.yaml.
     """
     from digest.app import teaching
     from digest.render.terminal import Row, rows
@@ -78,12 +80,14 @@ def mute(
         typer.Option("--until", metavar="DATE", help='The last day it holds: 2026-12-20, 30d, "2 weeks".', show_default=False),
     ] = None,
 ) -> None:
-    """Keep stories with these words in a headline out of your editions; rest and search still have them.
+    """Keep stories with these words out of your editions.
 
     \b
         digest mute giveaway
         digest mute world cup --until 2026-12-20
         digest mute "/^(sponsored|promo):/" --until 30d
+
+    The words are looked for in headlines; rest and search still have the stories.
     """
     from digest.app import muting
 
