@@ -1,6 +1,6 @@
 import pytest
 
-from digest.stories.lead import lead_first
+from digest.stories.lead import lead_first, twins_last
 from tests.news import article
 
 
@@ -41,3 +41,12 @@ def test_others_follow_in_their_order() -> None:
     ]
 
     assert [member.entry.seq for member in lead_first(members)] == [2, 1, 3]
+
+
+def test_articles_at_an_address_of_an_earlier_one_come_last() -> None:
+    first, twin, other, unlinked = (
+        article(f"Report {seq}", seq=seq, url=url)
+        for seq, url in enumerate(("https://a.example/x", "http://www.a.example/x/", "https://b.example/y", ""), 1)
+    )
+
+    assert twins_last([first, twin, other, unlinked]) == (first, other, unlinked, twin)

@@ -17,7 +17,7 @@ from digest.pipeline.tools import Tools
 from digest.rank import Taste, choose, rank
 from digest.stories.follow import follow
 from digest.stories.group import group
-from digest.stories.lead import lead_first
+from digest.stories.lead import lead_first, twins_last
 from digest.summarize import below, brief, named
 
 PACE_DAYS = 28
@@ -72,7 +72,7 @@ def _at_last(story: Story, frame: Frame) -> Story:
     last = max(dates).astimezone(zone).date()
     latest = [member for member in story.articles if member.entry.date and member.entry.date.astimezone(zone).date() == last]
     earlier = (member for member in story.articles if member not in latest)
-    return replace(story, articles=(*lead_first(latest), *earlier)) if len(latest) < len(story.articles) else story
+    return replace(story, articles=twins_last((*lead_first(latest), *earlier))) if len(latest) < len(story.articles) else story
 
 
 def _candidates(articles: Sequence[Article], known: Sequence[Article], frame: Frame, tools: Tools) -> list[Article]:

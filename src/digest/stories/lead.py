@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from digest.model import Article, Reading
 from digest.text import commonness, language_of, stem, stop_words, words
+from digest.urls import canonical
 
 FULLNESS = (Reading.FULL, Reading.EXCERPT, Reading.BLOCKED, Reading.HEADLINE)
 TYPICAL = 0.7  # of what the most typical headline shares with the others
@@ -23,7 +24,7 @@ _ASIDE = re.compile(
 
 
 def lead_first(members: Sequence[Article]) -> tuple[Article, ...]:
-    """Return the article the story is told by, then the others in their order.
+    """Return the article the story is told by, then the others in their order, those at an address of an earlier one last.
 
     The fullest leads, and of these the first with a typical headline; among mere headlines the most typical one. An aggregator's
     title is nobody's own.
@@ -40,7 +41,19 @@ def lead_first(members: Sequence[Article]) -> tuple[Article, ...]:
             at,
         ),
     )
-    return members[lead], *(article for at, article in enumerate(members) if at != lead)
+    return twins_last((members[lead], *(article for at, article in enumerate(members) if at != lead)))
+
+
+def twins_last(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the articles in their order, behind them those at an address of an earlier one: they get no line, and leave no gap."""
+    own: list[Article] = []
+    twins: list[Article] = []
+    seen: set[str] = set()
+    for article in articles:
+        address = canonical(article.entry.url)
+        (twins if address and address in seen else own).append(article)
+        seen.add(address)
+    return (*own, *twins)
 
 
 def _shares(members: Sequence[Article]) -> list[float]:
