@@ -24,14 +24,14 @@ def doctor(
     cron: Annotated[bool, typer.Option("--cron", help="Also what would break where cron starts programs.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Look for what is wrong, and say what mends it; nothing is changed, and nobody on the network is asked.
+    """Look for what is wrong, and say what mends it.
 
     \b
         digest doctor
         digest doctor --cron
         digest doctor --json | jq -r '.findings[] | select(.level != "ok") | .fix'
 
-    Exit 1 when something does not work; a warning is no error.
+    Nothing is changed, and nobody on the network is asked. Exit 1 when something does not work; a warning is no error.
     """
     from digest.app.doctor import examine, examine_under_cron, to_json
     from digest.app.schedule import account, this_program

@@ -31,14 +31,14 @@ def cron(
     ] = None,
     systemd: Annotated[bool, typer.Option("--systemd", help="A timer and a service of systemd instead.")] = False,
 ) -> None:
-    """Print the crontab line, or the systemd timer, that brings the edition every day; nothing is installed.
+    """Print the crontab line, or the timer, for every day.
 
     \b
         digest cron --at 07:00 --mail me@example.org
         digest cron --at 07:00 --at 18:00
         digest cron --systemd
 
-    The times are those of `timezone` in feeds.yaml.
+    It works on this machine as it is printed; nothing is installed. The times are those of `timezone` in feeds.yaml.
     """
     from digest.app.schedule import account, daily_job, this_program
     from digest.config.zone import machine_zone
