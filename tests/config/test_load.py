@@ -75,7 +75,12 @@ def test_described_configuration_reads_back_as_the_same_one() -> None:
         ("", "feeds.yaml:1: the file is empty; write 'feeds:' and below it '  - https://example.org/feed.xml'"),
         ("# only a comment\n", "feeds.yaml:1: the file is empty; write 'feeds:' and below it '  - https://example.org/feed.xml'"),
         ("version: 1\n", "feeds.yaml:1: feeds: missing; write 'feeds:' and below it '  - https://example.org/feed.xml'"),
-        ("feeds: []\n", "feeds.yaml:1: feeds: the list is empty; write '- https://example.org/feed.xml'"),
+        ("feeds: []\n", "feeds.yaml:1: feeds: there are none; write 'feeds:' and below it '  - https://example.org/feed.xml'"),
+        ("feeds:\n", "feeds.yaml:1: feeds: there are none; write 'feeds:' and below it '  - https://example.org/feed.xml'"),
+        (
+            "feeds:\n  - https://a.example/f\n mute: x\n",
+            "feeds.yaml:3: this line does not go with those above; check the indentation, quotes and colons of this line and the one above",
+        ),
         ("feeds:\n\t- https://a.example/f\n", "feeds.yaml:2: indented with a tab; indent with spaces"),
         (
             "feeds:\n  - htps://a.example/feed\n",

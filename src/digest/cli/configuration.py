@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from digest.cli.feeds import list_data, say_remarks
+from digest.cli.feeds import count_of, list_data, say_remarks
 from digest.cli.options import JsonOption
 from digest.cli.printing import print_out
 from digest.cli.setting import Setting, with_setting
@@ -44,7 +44,7 @@ def init(
     used = find_config(setting.config, os.environ)
     if used.path.resolve() != written.resolve():
         setting.say(f"digest: {used.path.resolve()} ({used.origin}) comes before it here")
-    what = f"with {len(listed.feeds)} feeds" if list_ else "with the packaged feeds: change them there, or with digest feeds add and remove"
+    what = f"with {count_of(listed.feeds)}" if list_ else "with the packaged feeds: change them there, or with digest feeds add and remove"
     print_out(f"wrote {written} {what}")
 
 
@@ -86,4 +86,4 @@ def check(setting: Setting) -> None:
         digest config check --config ./feeds.yaml
     """
     workspace = setting.workspace()
-    print_out(f"{workspace.found.path.resolve()}: {len(workspace.config.feeds)} feeds, nothing wrong")
+    print_out(f"{workspace.found.path.resolve()}: {count_of(workspace.config.feeds)}, nothing wrong")

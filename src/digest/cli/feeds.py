@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from digest.app.change import Changed
     from digest.app.subscribe import Added
     from digest.exchange import Remark
+    from digest.model import Feed
 
 
 def group() -> typer.Typer:
@@ -157,7 +158,7 @@ def import_(
         setting.say("for yours alone: delete it, then digest init --from FILE")
     say_remarks(setting, file, imported.remarks)
     known = f"; {len(imported.known)} were there already" if imported.known else ""
-    print_out(f"added {_feeds(len(imported.added))} to {imported.path.resolve()}{known}")
+    print_out(f"added {count_of(imported.added)} to {imported.path.resolve()}{known}")
 
 
 @with_setting
@@ -180,7 +181,7 @@ def export(
     else:
         to_file(document.encode(), Path(file))
     if more:
-        setting.say(f"digest: OPML has no place for weight, cap, kind, must and paused, which {_feeds(len(more))} here have")
+        setting.say(f"digest: OPML has no place for weight, cap, kind, must and paused, which {count_of(more)} here have")
 
 
 def list_data(file: str) -> bytes:
@@ -193,6 +194,11 @@ def list_data(file: str) -> bytes:
         return Path(file).read_bytes()
     except OSError as error:
         raise UsageError(f'"{file}" cannot be read: {error.strerror}', hint="give an OPML file, a list of addresses, or -") from error
+
+
+def count_of(feeds: Sequence[Feed]) -> str:
+    """Return how many feeds there are: "1 feed", "38 feeds"."""
+    return f"{len(feeds)} {'feed' if len(feeds) == 1 else 'feeds'}"
 
 
 def say_remarks(setting: Setting, file: str, remarks: Sequence[Remark]) -> None:
@@ -221,7 +227,3 @@ def _added(added: Added) -> str:
     if added.newest:
         lines[-1] += f'; the newest{f" of {added.newest.published:%Y-%m-%d}" if added.newest.published else ""}: "{added.newest.title}"'
     return "\n".join([*lines, *(f"    the page also names {other}" for other in added.others)])
-
-
-def _feeds(count: int) -> str:
-    return f"{count} {'feed' if count == 1 else 'feeds'}"

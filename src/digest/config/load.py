@@ -146,7 +146,8 @@ def _syntax(error: yaml.MarkedYAMLError, data: bytes, name: str) -> str:
     rows = data.decode("utf-8-sig").splitlines()
     if line < len(rows) and re.match(r"\s*\t", rows[line]):
         return f"{name}:{line + 1}: indented with a tab; indent with spaces"
-    problem = (error.problem or "not YAML").replace("could not", "cannot")
+    said = (error.problem or "not YAML").replace("could not", "cannot")
+    problem = "this line does not go with those above" if "<" in said else said  # <block end> is a word of the parser's
     return f"{name}:{line + 1}: {problem}; check the indentation, quotes and colons of this line and the one above"
 
 
@@ -220,7 +221,8 @@ def _feeds(node: yaml.Node, findings: Findings) -> tuple[Feed, ...]:
     """Return the feeds, none of them twice; where its host alone names an earlier one, a feed is called by its address."""
     feeds: dict[str, Feed] = {}  # by canonical address
     names: set[str] = set()
-    for place, item in enumerate(nodes.items(node, findings, "feeds"), 1):
+    listed = [] if node.tag == "tag:yaml.org,2002:null" else nodes.items(node, findings, "feeds")
+    for place, item in enumerate(listed, 1):
         where = f"feeds[{place}]"
         feed = _feed(item, findings, where)
         if feed is None:
@@ -231,8 +233,8 @@ def _feeds(node: yaml.Node, findings: Findings) -> tuple[Feed, ...]:
             continue
         feeds[key] = replace(feed, name=key) if feed.name in names and feed.name == _named(feed.url) else feed
         names.add(feeds[key].name)
-    if isinstance(node, yaml.SequenceNode) and not node.value:
-        findings.add(node.start_mark.line + 1, "feeds", "the list is empty; write '- https://example.org/feed.xml'")
+    if not feeds and not findings.lines():
+        findings.add(node.start_mark.line + 1, "feeds", "there are none; write 'feeds:' and below it '  - https://example.org/feed.xml'")
     return tuple(feeds.values())
 
 
