@@ -146,6 +146,9 @@ def test_verdicts_stand_beside_their_lines_with_what_counted_most() -> None:
         Verdict("Subscribe", False, -80, (Evidence("says subscribe", -80),)),
     )
     expected = """\
+A line above zero is kept; a reason without a number overrules. Named is what
+counted most.
+
 keep  The harbour board met.
       -0.71: the publisher's own deck · before the text -1.39
 cut   Subscribe

@@ -15,6 +15,7 @@ from digest.render.terminal.paper import Paper
 from digest.render.wrap import cells
 
 MARGIN = 4  # columns before what belongs to a story, as in the edition
+_KEY = "A line above zero is kept; a reason without a number overrules. Named is what counted most."
 WIDEST_WORDS = 28  # columns of the words of a row; longer ones push what is said of them to the right
 
 
@@ -88,7 +89,10 @@ def article(read: Article, look: Look, *, timezone: str = "UTC") -> str:
 def verdicts(lines: Sequence[Verdict], look: Look) -> str:
     """Return the lines of a page, each with whether it was taken for the article, and what counted most."""
     paper = Paper(look)
-    return paper.print([line for verdict in lines for line in _judged(verdict, paper)] or [paper.write("There is no text on it.")])
+    if not lines:
+        return paper.print([paper.write("There is no text on it.")])
+    key = paper.lines(paper.write(_KEY, "quiet"))
+    return paper.print([*key, Text(), *(line for verdict in lines for line in _judged(verdict, paper))])
 
 
 def _judged(verdict: Verdict, paper: Paper) -> list[Text]:
