@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from digest import __version__
 from digest.app.delivery import Made
+from digest.app.fresh import fresh_stories
 from digest.app.lock import LOCK_SECONDS, only_run
 from digest.app.meant import all_known
 from digest.app.upkeep import forget
@@ -86,11 +87,11 @@ def _make(workspace: Workspace, wishes: Wishes, store: Store, progress: Progress
         frame = _frame(workspace, wishes, feeds, store, position, problems)
         _raise_if_nothing_answered(feeds, frame)
         edition = _same(store, frame, asks=asks) or _assembled(frame, tools(), asks=asks)
-        missed = store.cursors.missed(wishes.cursor)
+        fresh = fresh_stories(edition, position, store)
     failed = sum(problem.counts for problem in problems)
     return Made(
         edition if wishes.keep else replace(edition, revision=0),
-        fresh=frozenset(b.story for b in edition.briefs if any(source.seq > position or source.seq in missed for source in b.sources)),
+        fresh=fresh,
         workspace=workspace,
         moves=wishes.keep and not edition.view,
         degraded=_degraded(feeds, failed, edition, workspace.config),
