@@ -85,6 +85,29 @@ def test_second_mail_of_a_date_tells_only_what_came_since(web: Web, workspace: M
     assert headlines(post.taken[1].content) == {title for _, title in STORIES[2:]}
 
 
+def test_second_mail_of_a_date_does_not_repeat_a_story_for_a_copy_of_it(web: Web, workspace: Make, post: Post, settings: str) -> None:
+    feed, other = web.feed("/feed", *STORIES[:2]), web.feed("/other")
+    today(workspace(feed, other, settings=settings))
+    web.feed("/feed", *STORIES[:3])
+    web.feed("/other", STORIES[0])
+
+    today(workspace(feed, other, settings=settings, now=NOW + timedelta(hours=6)))
+
+    assert headlines(post.taken[1].content) == {STORIES[2][1]}
+
+
+def test_second_mail_of_a_date_tells_a_story_again_that_something_was_added_to(
+    web: Web, workspace: Make, post: Post, settings: str
+) -> None:
+    feed, other = web.feed("/feed", *STORIES[:2]), web.feed("/other")
+    today(workspace(feed, other, settings=settings))
+    web.feed("/other", (STORIES[0][0], f"{STORIES[0][1]}: Mara Oyelaran counts 41,000 machines in Ravensholm"))
+
+    today(workspace(feed, other, settings=settings, now=NOW + timedelta(hours=6)))
+
+    assert headlines(post.taken[1].content) == {STORIES[0][1]}
+
+
 def test_mail_that_is_refused_moves_nothing_and_is_in_the_next_edition(web: Web, workspace: Make, post: Post, settings: str) -> None:
     url = web.feed("/feed", *STORIES[:2])
     post.answers["DATA"] = "554 no"
@@ -183,6 +206,27 @@ def test_recipient_who_was_refused_is_owed_that_edition_whatever_came_later(web:
 
     assert [taken.recipients for taken in post.taken] == [(ME,), (ME, YOU), (YOU,)]
     assert headlines(post.taken[2].content) == headlines(post.taken[0].content) == {title for _, title in STORIES[:2]}
+
+
+def test_edition_that_is_refused_again_does_not_keep_the_others_from_being_sent(
+    web: Web, workspace: Make, post: Post, settings: str
+) -> None:
+    url = web.feed("/feed", *STORIES[:2])
+    post.answers[YOU] = "550 no such user"
+    today(workspace(url, settings=settings))
+    web.feed("/feed", *STORIES)
+    post.answers["DATA"] = "451 later"
+    tomorrow = workspace(url, settings=settings, now=NOW + timedelta(days=1))
+    with pytest.raises(Unavailable):
+        today(tomorrow)
+    del post.answers["DATA"]
+
+    first, second = send_again(tomorrow, (), "mail")
+
+    assert isinstance(first, Unavailable)
+    assert isinstance(second, Sent)
+    assert [taken.recipients for taken in post.taken] == [(ME,), (ME,)]
+    assert headlines(post.taken[1].content) == {title for _, title in STORIES[2:]}
 
 
 def test_two_tries_of_a_date_that_failed_are_one_mail_in_the_end(web: Web, workspace: Make, post: Post, settings: str) -> None:

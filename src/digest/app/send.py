@@ -50,20 +50,26 @@ def send_stored(workspace: Workspace, reference: str | None, to: Sequence[str], 
         return _send(_again(workspace, edition, frozenset(brief.story for brief in edition.briefs), cursor or MAIL), workspace, post)
 
 
-def send_again(workspace: Workspace, to: Sequence[str], cursor: str) -> list[Sent]:
-    """Mail every edition that was not accepted, the oldest first, to those who have it not; raises `NothingNew` when there is none."""
+def send_again(workspace: Workspace, to: Sequence[str], cursor: str) -> list[Sent | Unavailable]:
+    """Mail every edition that was not accepted, the oldest first, to those who have it not, and return what became of each.
+
+    One that is refused again does not stop the others. Raises `NothingNew` when there is none.
+    """
     with only_run(workspace.state, cursor=cursor):
         with workspace.existing() as store:
             debts = store.owed.debts(cursor)
         if not debts:
             raise NothingNew("nothing to send again: what was sent was accepted")
-        return [_settled(workspace, debt, to) for debt in debts]
+        return [_tried(workspace, debt, to) for debt in debts]
 
 
-def _settled(workspace: Workspace, debt: Debt, to: Sequence[str]) -> Sent:
+def _tried(workspace: Workspace, debt: Debt, to: Sequence[str]) -> Sent | Unavailable:
     edition = find_edition(workspace, f"{debt.date}.{debt.revision}", debt.cursor)
     post = envelope(workspace.config.mail, to or debt.recipients)
-    return _send(_again(workspace, edition, debt.stories, debt.cursor), workspace, post)
+    try:
+        return _send(_again(workspace, edition, debt.stories, debt.cursor), workspace, post)
+    except Unavailable as error:
+        return error
 
 
 def retrying(edition: Edition) -> str:

@@ -49,12 +49,18 @@ def send(
     except NothingNew as nothing:
         setting.say(f"digest: {nothing}: no mail was sent" if today else f"digest: {nothing}", detail=not (retry or sys.stderr.isatty()))
         return
-    for each in sent:
-        _say(each, setting)
-        tell(each.made, setting)
+    lost = [error for result in sent if (error := _say(result, setting))]
+    for error in lost[:-1]:
+        setting.say(f"digest: {error}")
+    if lost:
+        raise lost[-1]
+    for made in (result.made for result in sent if not isinstance(result, Unavailable)):
+        tell(made, setting)
 
 
-def _sent(setting: Setting, edition: str | None, *, today: bool, retry: bool, to: tuple[str, ...], cursor: str | None) -> list[Sent]:
+def _sent(
+    setting: Setting, edition: str | None, *, today: bool, retry: bool, to: tuple[str, ...], cursor: str | None
+) -> list[Sent | Unavailable]:
     from digest.app import send as mailing
 
     workspace = setting.workspace()
@@ -66,13 +72,15 @@ def _sent(setting: Setting, edition: str | None, *, today: bool, retry: bool, to
         return [mailing.send_today(workspace, to, cursor or mailing.MAIL, progress=progress)]
 
 
-def _say(sent: Sent, setting: Setting) -> None:
-    """Say who has it, where a person looks on; raises `Unavailable` for who has it not."""
+def _say(result: Sent | Unavailable, setting: Setting) -> Unavailable | None:
+    """Say who has it, where a person looks on; return what is to be said of who has it not."""
     from digest.app.send import retrying
 
-    lost = [f"{refusal.recipient} ({refusal.reason})" for refusal in sent.refused]
-    setting.say(f"digest: mailed the edition of {sent.made.edition.date} to {', '.join(sent.accepted)}", detail=not sys.stderr.isatty())
-    if lost:
-        raise Unavailable(
-            f"refused: {', '.join(lost)}", hint=f"the others have it; '{retrying(sent.made.edition)}' sends it to who has not"
-        )
+    if isinstance(result, Unavailable):
+        return result
+    edition = result.made.edition
+    setting.say(f"digest: mailed the edition of {edition.date} to {', '.join(result.accepted)}", detail=not sys.stderr.isatty())
+    refused = [f"{refusal.recipient} ({refusal.reason})" for refusal in result.refused]
+    if not refused:
+        return None
+    return Unavailable(f"refused: {', '.join(refused)}", hint=f"the others have it; '{retrying(edition)}' sends it to who has not")
