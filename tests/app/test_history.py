@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.app.change import set_feed
 from digest.app.cursors import forget_cursor, list_cursors
 from digest.app.editions import find_edition, lead_link, list_editions, verify_edition, why
 from digest.app.history import search, timeline
@@ -304,6 +305,23 @@ def test_old_entries_are_forgotten_once_a_day_at_the_end_of_a_run_and_do_not_com
         assert len(search(space, "post number many", most=99)) == expected
     verified = verify_edition(space, "2026-11-22")
     assert (verified.sentences, verified.missing) == (3, ())
+
+
+def test_forgotten_entries_do_not_come_back_by_a_new_address_of_their_feed(web: Web, workspace: Make) -> None:
+    posts = [(f"/post-{number}", f"Post number {number} of many") for number in range(1, 31)]  # without dates, so that each would be news
+    made(workspace(web.feed("/old", *posts[:10])), max_stories=3)
+    old, new, newer = (web.feed(path, *posts) for path in ("/old", "/new", "/newer"))
+    later = NOW + 61 * DAY
+    for now in (NOW + DAY, later):
+        made(workspace(old, now=now))
+    assert len(search(workspace(old, now=later), "post number many", most=99)) < 30
+
+    set_feed(workspace(old, now=later), "Feed 1", [f"url={new}"])
+    edition = made(workspace(new, now=later + DAY))
+    set_feed(workspace(new, now=later), "Feed 1", [f"url={newer}"])
+
+    assert edition.counts.entries == 0
+    assert made(workspace(newer, now=later + 2 * DAY)).counts.entries == 0
 
 
 def test_days_of_retention_are_those_of_the_configuration_but_never_so_few_that_living_stories_suffer(web: Web, workspace: Make) -> None:

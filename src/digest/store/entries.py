@@ -34,7 +34,7 @@ class Entries:
 
         It can be found by its title from then on.
         """
-        if self._connection.execute("SELECT 1 FROM forgotten WHERE mark = ?", (mark_of(entry.feed, entry.uid),)).fetchone():
+        if self._is_forgotten(entry):
             return None
         published = seconds(entry.published)
         row = self._connection.execute(
@@ -60,8 +60,12 @@ class Entries:
         return replace(entry, seq=row[0], seen=seen, old=old)
 
     def move(self, feed: str, to: str) -> None:
-        """Give the entries of a feed to its new address, but for those that are there already."""
+        """Give the entries of a feed to its new address, but for those that are there already; what is forgotten stays so."""
         self._connection.execute("UPDATE OR IGNORE entries SET feed = ? WHERE feed = ?", (to, feed))
+        self._connection.execute(
+            "INSERT OR IGNORE INTO moved (feed, earlier) SELECT ?, ? UNION SELECT ?, earlier FROM moved WHERE feed = ?",
+            (to, feed, to, feed),
+        )
 
     def newest(self, *, seen_until: datetime | None = None) -> int:
         """Return the highest seq, or the one that was seen last until a time; 0 when there is none."""
@@ -141,6 +145,12 @@ class Entries:
         )
         spans = {feed: (count, days * DAY if followed <= since else max(until - first, DAY)) for feed, count, first, followed in rows}
         return {feed: count * 7 * DAY / span for feed, (count, span) in spans.items() if span == days * DAY or count >= KNOWN_PACE}
+
+    def _is_forgotten(self, entry: Entry) -> bool:
+        """Return whether an entry was kept once, of its feed or of what that was called before it moved."""
+        addresses = [entry.feed, *(row[0] for row in self._connection.execute("SELECT earlier FROM moved WHERE feed = ?", (entry.feed,)))]
+        marks = ((mark_of(address, entry.uid),) for address in addresses)
+        return any(self._connection.execute("SELECT 1 FROM forgotten WHERE mark = ?", mark).fetchone() for mark in marks)
 
     def _select(self, condition: str, values: Sequence[object]) -> list[Entry]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM entries WHERE {condition} ORDER BY +seq", values)

@@ -176,10 +176,16 @@ CREATE INDEX pending_by_seq ON pending (seq);
 """
 
 
+def m006_where_feeds_were(connection: sqlite3.Connection) -> None:
+    """Make the table of earlier addresses: a forgotten entry is known by the one that its feed had then."""
+    connection.execute("CREATE TABLE moved (feed TEXT NOT NULL, earlier TEXT NOT NULL, PRIMARY KEY (feed, earlier)) WITHOUT ROWID")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_the_first_tables,
     m002_the_last_entries_of_a_feed,
     m003_what_is_owed,
     m004_what_a_reader_taught,
     m005_what_history_needs,
+    m006_where_feeds_were,
 )
