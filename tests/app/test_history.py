@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -227,6 +228,15 @@ def test_cursor_that_is_forgotten_is_a_new_reader(web: Web, workspace: Make) -> 
         forget_cursor(space, "test")
 
 
+def test_nothing_is_begun_to_forget_a_cursor_that_is_not_there(web: Web, workspace: Make) -> None:
+    space = workspace(web.feed("/feed", *STORIES))
+
+    with pytest.raises(UsageError, match='no cursor "test"'):
+        forget_cursor(space, "test")
+
+    assert not space.state.exists()
+
+
 @pytest.mark.parametrize(
     ("days", "note"), [(1, ""), (2, "A missed day is folded in: 3 entries below"), (4, "3 missed days are folded in: 3")]
 )
@@ -376,9 +386,25 @@ def test_backup_replaces_no_file_that_is_no_state(web: Web, workspace: Make, tmp
     for target, error in ((tmp_path / "feeds.yaml", StateError), (tmp_path, StateError), (space.state, UsageError)):
         with pytest.raises(error):
             back_up(space.state, target)
-    with pytest.raises(StateError):
-        back_up(space.state, tmp_path / "nowhere" / "copy.db")
+    for place in ("nowhere/copy.db", "feeds.yaml/copy.db", "long" * 100):
+        with pytest.raises(StateError):
+            back_up(space.state, tmp_path / place)
     assert (tmp_path / "feeds.yaml").read_bytes() == feeds
+
+
+def test_backup_replaces_no_pipe_and_what_a_link_leads_to_instead_of_the_link(web: Web, workspace: Make, tmp_path: Path) -> None:
+    space = workspace(web.feed("/feed", *STORIES))
+    made(space)
+    pipe, link = tmp_path / "pipe", tmp_path / "link.db"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "copy.db")
+
+    with pytest.raises(StateError, match="is no state of digest"):
+        back_up(space.state, pipe)
+    back_up(space.state, link)
+
+    assert link.is_symlink()
+    assert [item.reader.name for item in list_cursors(replace(space, state=tmp_path / "copy.db"))] == ["pipe"]
 
 
 def test_vacuum_gives_back_room_and_changes_nothing_else(web: Web, workspace: Make) -> None:

@@ -36,6 +36,10 @@ def list_cursors(workspace: Workspace) -> list[Standing]:
 
 def forget_cursor(workspace: Workspace, name: str) -> None:
     """Forget how far a reader has read: their next edition is a new reader's; raises `UsageError` when there is none of this name."""
+    if not (workspace.begun and _forgotten(workspace, name)):
+        raise UsageError(f'there is no cursor "{name}"', hint="'digest cursors' lists them")
+
+
+def _forgotten(workspace: Workspace, name: str) -> bool:
     with only_run(workspace.state), Store(workspace.state) as store, store.transaction():
-        if not store.cursors.forget(name):
-            raise UsageError(f'there is no cursor "{name}"', hint="'digest cursors' lists them")
+        return store.cursors.forget(name)

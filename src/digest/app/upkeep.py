@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -29,11 +30,12 @@ def back_up(state: Path, target: Path) -> int:
     """Write a copy of the state while others may work on it; return its bytes."""
     if not state.is_file():
         raise UsageError("there is no state yet", hint="'digest today' begins one")
-    if target.exists() and target.samefile(state):
+    place = Path(os.path.realpath(target))  # a link stays a link
+    if place == Path(os.path.realpath(state)):
         raise UsageError(f'"{target}" is the state itself', hint="give another place")
     with Store.look(state) as store:
-        store.back_up(target)
-    return target.stat().st_size
+        store.back_up(place)
+    return place.stat().st_size
 
 
 def vacuum(state: Path) -> Room:

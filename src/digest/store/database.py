@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -182,8 +183,10 @@ def set_aside(path: Path) -> Path:
 
 
 def _may_be_replaced(target: Path) -> bool:
-    """Return whether there is nothing in a place, or a state."""
+    """Return whether there is nothing in a place, or a state; a device or a pipe is not even read."""
     try:
+        if not stat.S_ISREG(target.stat().st_mode):
+            return False
         with target.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
