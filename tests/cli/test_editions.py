@@ -163,7 +163,7 @@ def test_article_is_read_by_number_address_file_and_from_standard_input(web: Web
 
     assert [done.code for done in (*read, *explained)] == [0] * 8
     assert all("closed the hole on Saturday" in done.out for done in read)
-    assert all(done.out.startswith("cut   Kiln\n") and "\nkeep  The maintainers closed" in done.out for done in explained)
+    assert all("\n\ncut   Kiln\n" in done.out and "\nkeep  The maintainers closed" in done.out for done in explained)
 
 
 def test_link_of_a_story_is_printed_instead_of_opened_when_asked(web: Web, feeds: Feeds, run: Run) -> None:
