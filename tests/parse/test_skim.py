@@ -96,6 +96,9 @@ def test_old_entry_keeps_its_identity_address_title_date_and_language() -> None:
         "<media:group><media:title>Another</media:title></media:group>",
         "<atom:link href='https://b.example/'/>",
         "<pubDate>yesterday</pubDate>",
+        "<GUID>another</GUID>",
+        "<id xmlns='http://www.w3.org/2005/Atom'>another</id>",
+        "<dcterms:issued xmlns:dcterms='http://purl.org/dc/terms/'>2026-11-22T05:00:00Z</dcterms:issued>",
     ],
 )
 def test_entry_that_could_be_read_in_two_ways_stays_in_the_document(odd: str) -> None:
@@ -104,6 +107,43 @@ def test_entry_that_could_be_read_in_two_ways_stays_in_the_document(odd: str) ->
     assert skimmed is not None
     assert (skimmed.old, skimmed.known) == ((), 0)
     assert b"<item>" in skimmed.body
+
+
+@pytest.mark.parametrize(
+    ("plain", "odd"),
+    [
+        ("<pubDate>Sat, 21 Nov 2026 01:00:00 GMT", "<pubDate>Thu, 01 Jan 1970 00:00:00 GMT"),
+        ("<pubDate>Sat, 21 Nov 2026 01:00:00 GMT", "<pubDate>Mon, 01 Jan 0001 00:00:00 GMT"),
+        ("<pubDate>Sat, 21 Nov 2026 01:00:00 GMT", "<pubDate>0001-01-01T00:00:00Z"),
+        (">1</guid>", ">&#146;1</guid>"),
+        (">1</guid>", ">http:///a.example/1</guid>"),
+        (">https://a.example/30<", ">https://a.example/?a=1&amp;amp;b=2<"),
+        ("<title>", "<title xml:lang='it'>"),
+        (">A title<", ">&#146;Tis a title<"),
+    ],
+)
+def test_old_entry_is_what_a_reading_of_all_makes_of_it_however_it_is_written(plain: str, odd: str) -> None:
+    body = rss(item("1", hours=30)).replace(plain.encode(), odd.encode())
+    stale = Stale(frozenset(), YESTERDAY)
+
+    assert odd.encode() in body
+    assert set(read(body, stale).entries) == expected(body, stale)
+
+
+@pytest.mark.parametrize(
+    ("plain", "odd"),
+    [
+        ("<title type='html'>A title", "<title type='html' mode='base64'>QSB0aXRsZQ=="),
+        ("<entry>", "<entry xml:lang='it'>"),
+        ("<updated>", "<issued>2026-11-22T05:00:00Z</issued><updated>"),
+    ],
+)
+def test_old_atom_entry_is_what_a_reading_of_all_makes_of_it_however_it_is_written(plain: str, odd: str) -> None:
+    body = atom(atom_entry("1", hours=30)).replace(plain.encode(), odd.encode())
+    stale = Stale(frozenset(), YESTERDAY)
+
+    assert odd.encode() in body
+    assert set(read(body, stale).entries) == expected(body, stale)
 
 
 @pytest.mark.parametrize(

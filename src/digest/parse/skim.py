@@ -8,6 +8,7 @@ would make feedparser read it otherwise. Whatever is odd stays in the document.
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,13 +24,21 @@ if TYPE_CHECKING:
 
 MAX_IDENTITY = 500  # characters
 ATOM = "{http://www.w3.org/2005/Atom}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+PLAIN_TITLES: tuple[list[tuple[str, str]], ...] = (
+    [],
+    [("type", "text")],
+    [("type", "html")],
+)  # attributes of a title that is not in base64 or another language
 UNREAD = ("self", "edit", "replies", "enclosure", "related", "via", "next", "hub")  # relations of links that are not the entry's address
 
 _TITLE = re.compile(r"[^<]*\w[^<]*")  # something is left of it when it is cleaned; else the content has to give a title
+_ODD = re.compile(r"[\x80-\x9f]|&#?\w+;|:///")  # what feedparser takes for Windows-1252, unescapes once more, or mends
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 # The two ways of writing a date that cannot be misread (RFC 5322, section 3.3; RFC 3339, section 5.6).
-_MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})")
-_WEB_DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
+# A year before the web stands for no date (0001, 1970), and an entry without one is news.
+_MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} (?:199\d|2\d{3}) \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})")
+_WEB_DATE = re.compile(r"((?:199\d|2\d{3})-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +132,24 @@ def _bare(item: _Element) -> Bare | None:
     """Return an entry's identity where it is plain, and its address, title and date where all of them are."""
     atom = item.tag.startswith(ATOM)
     space = ATOM if atom else ""
-    uid = clean(_text(item, f"{space}{'id' if atom else 'guid'}"), limit=MAX_IDENTITY)
-    if not uid:
+    named = Counter(child.tag.rpartition("}")[2].lower() for child in item.iterchildren("*"))
+    written = _text(item, f"{space}{'id' if atom else 'guid'}")
+    uid = clean(written, limit=MAX_IDENTITY)
+    if not uid or _ODD.search(written) or named["id"] + named["guid"] > 1:
         return None
     link, title = _alternate(item) if atom else _text(item, "link"), _text(item, f"{space}title")
     date = _date(_text(item, f"{ATOM}published") or _text(item, f"{ATOM}updated") if atom else _text(item, "pubDate"))
-    titles = sum(child.tag.endswith("title") for child in item.iter("*"))
-    plain = link and _TITLE.fullmatch(title) and titles == 1 and (atom or item.find(f"{ATOM}link") is None)
-    return Bare(uid, link, title, date if plain else None)
+    own, other = ("published", "pubdate") if atom else ("pubdate", "published")
+    one_date = named[own] <= 1 and not named[other] and not named["issued"]
+    plain = link and not _ODD.search(link) and (atom or named["link"] == 1) and _is_plain_title(item, title)
+    return Bare(uid, link, title, date if plain and one_date else None)
+
+
+def _is_plain_title(item: _Element, title: str) -> bool:
+    """Say whether an entry's title is its only one, in the language of the feed, and written as what it says."""
+    titles = [child for child in item.iter("*") if child.tag.lower().endswith("title")]
+    alone = len(titles) == 1 and titles[0].items() in PLAIN_TITLES and item.get(LANGUAGE) is None
+    return alone and _TITLE.fullmatch(title) is not None and not _ODD.search(html.unescape(title))
 
 
 def _text(item: _Element, tag: str) -> str:
