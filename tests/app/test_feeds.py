@@ -11,6 +11,7 @@ import pytest
 from digest.app.change import pause_feeds, remove_feeds, set_feed
 from digest.app.feeds import Checked, check_feeds, list_feeds
 from digest.app.lists import export_feeds, import_feeds, init
+from digest.app.teaching import interests, teach
 from digest.app.today import Wishes, today
 from digest.app.workspace import Workspace
 from digest.config import read
@@ -137,6 +138,17 @@ def test_feed_with_another_address_tells_nothing_twice(web: Web, workspace: Make
     set_feed(space, "Feed 1", [f"url={web.url('/b')}"])
 
     assert titles(made(again(space, days=1))) == {CHIP[1]}
+
+
+def test_what_was_taught_of_a_feed_goes_with_it_to_another_address(web: Web, workspace: Make) -> None:
+    space = workspace(web.feed("/a", KILN))
+    made(space)
+    taught = teach(space, "1", more=True).interests
+
+    set_feed(space, "Feed 1", [f"url={web.url('/b')}"])
+
+    assert ("Feed 1",) in [one.words for one in taught]
+    assert {word for line in interests(again(space)) for word in line.words} == {word for one in taught for word in one.words}
 
 
 @pytest.mark.parametrize(

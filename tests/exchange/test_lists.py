@@ -61,6 +61,19 @@ def test_every_line_of_newsboats_file_that_is_no_feed_is_told_by_its_number() ->
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"])
+def test_plain_list_is_read_in_the_encoding_it_is_in(encoding: str) -> None:
+    found = read_list('https://a.example/f "~Café"\r\nhttps://b.example/f b\n'.encode(encoding))
+
+    assert found == Subscriptions((Feed("Café", "https://a.example/f"), Feed("", "https://b.example/f", ("b",))))
+
+
+def test_only_the_end_of_a_line_ends_it() -> None:
+    found = read_list('https://a.example/f "~One\u2028title\x0cof\x85it"\n'.encode())
+
+    assert found == Subscriptions((Feed("One title of it", "https://a.example/f"),))
+
+
 def test_folders_are_tags_from_the_outside_in_and_categories_come_after() -> None:
     found = read_list(
         opml(

@@ -94,6 +94,7 @@ def _moving(workspace: Workspace, feed: Feed, url: Value | None) -> Iterator[Non
         state = store.feeds.states([feed.url])[feed.url]
         with store.transaction():
             store.entries.move(feed.url, str(url))
+            store.lessons.rename(feed.url, str(url))
             store.feeds.save(
                 FeedState(str(url), title=state.title, first_success=state.first_success, last_success=state.last_success)
             )  # validators and failures were those of the old address

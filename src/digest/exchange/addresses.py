@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from digest.clean import clean
@@ -24,7 +25,7 @@ def read_addresses(data: bytes) -> Subscriptions:
     """Return the feeds of a plain list, and a remark for each line that is none."""
     feeds: list[Feed] = []
     remarks: list[Remark] = []
-    for number, row in enumerate(data.decode("utf-8-sig", "replace").splitlines(), start=1):
+    for number, row in enumerate(re.split(r"\r\n?|\n", _decoded(data)), start=1):
         address, *marks = _words(row) or [""]
         url = typed_address(address)
         if url:
@@ -33,6 +34,16 @@ def read_addresses(data: bytes) -> Subscriptions:
         elif address:
             remarks.append(Remark(number, clean(address), _why(address)))
     return Subscriptions(tuple(feeds), tuple(remarks))
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a list: UTF-8, UTF-16 with its mark, as Windows writes it, or else what every byte is a character of."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("iso-8859-1")
 
 
 def _words(row: str) -> list[str]:

@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 MAX_IDENTITY = 500  # characters
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-PLAIN_TITLES: tuple[list[tuple[str, str]], ...] = (
-    [],
-    [("type", "text")],
-    [("type", "html")],
-)  # attributes of a title that is not in base64 or another language
+PLAIN_TITLE = ({"type": "text"}, {"type": "html"})  # its attributes, if any: no base64, no other language
 UNREAD = ("self", "edit", "replies", "enclosure", "related", "via", "next", "hub")  # relations of links that are not the entry's address
 
 _TITLE = re.compile(r"[^<]*\w[^<]*")  # something is left of it when it is cleaned; else the content has to give a title
@@ -148,7 +144,7 @@ def _bare(item: _Element) -> Bare | None:
 def _is_plain_title(item: _Element, title: str) -> bool:
     """Say whether an entry's title is its only one, in the language of the feed, and written as what it says."""
     titles = [child for child in item.iter("*") if child.tag.lower().endswith("title")]
-    alone = len(titles) == 1 and titles[0].items() in PLAIN_TITLES and item.get(LANGUAGE) is None
+    alone = len(titles) == 1 and (not titles[0].attrib or dict(titles[0].attrib) in PLAIN_TITLE) and item.get(LANGUAGE) is None
     return alone and _TITLE.fullmatch(title) is not None and not _ODD.search(html.unescape(title))
 
 

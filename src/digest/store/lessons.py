@@ -41,6 +41,10 @@ class Lessons:
         self._connection.execute("DELETE FROM lesson_terms WHERE term = ?", (term,))
         self._connection.execute("DELETE FROM lessons WHERE story NOT IN (SELECT story FROM lesson_terms)")
 
+    def rename(self, term: str, to: str) -> None:
+        """Give what was taught of a term to another: a feed is a term by its address."""
+        self._connection.execute("UPDATE lesson_terms SET term = ? WHERE term = ?", (to, term))
+
     def _terms(self, story: str) -> tuple[str, ...]:
         rows = self._connection.execute("SELECT term FROM lesson_terms WHERE story = ? ORDER BY place", (story,))
         return tuple(term for (term,) in rows)
