@@ -162,6 +162,27 @@ def test_document_that_could_be_read_in_two_ways_is_not_taken_apart(body: bytes,
     assert skim(body, content_type, Stale(frozenset({"1"}), YESTERDAY)) is None
 
 
+@pytest.mark.parametrize("kind", ["plain", "odd"])
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_latest_entries_of_a_document_that_is_too_long_are_read(kind: str, newest_first: bool) -> None:
+    rows = [item(f"g{hours}", hours=hours) for hours in range(700)]
+    body = rss(*(rows if newest_first else reversed(rows)))
+    body = b"<!DOCTYPE rss>" * (kind == "odd") + body
+
+    found = read(body, Stale(frozenset(), YESTERDAY)).entries
+
+    assert {entry.uid for entry in found} == {f"g{hours}" for hours in range(500)}
+
+
+def test_undated_entries_past_the_end_do_not_move_up_when_those_before_them_are_known() -> None:
+    body = rss(*(f"<guid>g{number}</guid><title>{number}</title>" for number in range(700)))
+    first = read(body, Stale(frozenset(), YESTERDAY))
+
+    second = read(body, Stale(frozenset(entry.uid for entry in first.entries), YESTERDAY))
+
+    assert (len(first.entries), second.entries) == (500, ())
+
+
 def test_entries_that_share_an_identity_are_told_apart_as_ever() -> None:
     body = rss(item("1", hours=1, title="First"), item("1", hours=2, title="Second"))
     stale = Stale(frozenset({"1"}), YESTERDAY)

@@ -13,19 +13,19 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from digest.clean import clean
 from digest.model import Entry, Feed, Kind
-from digest.parse.skim import MAX_IDENTITY, Bare, Stale, skim
+from digest.parse.skim import MAX_ENTRIES, MAX_IDENTITY, Bare, Stale, skim
 from digest.urls import publisher, web_address
 
-MAX_ENTRIES = 500  # of one document, the first ones; the longest real feed seen has 385
 MAX_CONTENT = 400_000  # characters of one entry's HTML
 MAX_NAME = 120  # characters of a feed's or a person's name
+NEWEST = datetime.max.replace(tzinfo=UTC)
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # an earlier date is a mistake: there was no web
 
 # A person's element with its first 500 bytes, and the rest of them; a tag of more than 20 kB (in content: an image as data).
@@ -39,6 +39,8 @@ _TAG = re.compile(r"<[^>]{0,2000}>")
 _POINTS = re.compile(r"Points:\s*(?:</?\w+>\s*)*(\d{1,7})")
 _COMMENTS = re.compile(r"#?\s*Comments:\s*(?:</?\w+>\s*)*(\d{1,7})")
 _COMMENTS_LINK = re.compile(r"""Comments URL:\s*<a href=["']([^"']+)""")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,18 @@ def parse_feed(body: bytes, *, feed: Feed, url: str, content_type: str, now: dat
     if isinstance(parsed, Unreadable):
         return parsed
     read = [replace(entry, content="") if stale and _is_old(entry, stale) else entry for entry in parsed.entries]
-    old = [_old_entry(bare, feed, url, now) for bare in (skimmed.old if skimmed else ())][: MAX_ENTRIES - len(read)]
+    bare = _latest(skimmed.old if skimmed else (), lambda bare: bare.date, most=MAX_ENTRIES - len(read))
+    old = [_old_entry(one, feed, url, now) for one in bare]
     return replace(parsed, entries=_told_apart(_with_language((*read, *old), parsed.language)), known=skimmed.known if skimmed else 0)
+
+
+def _latest(items: Sequence[T], date: Callable[[T], datetime | None], *, most: int = MAX_ENTRIES) -> Sequence[T]:
+    """Return the items that are dated latest, in their order; where there is no date, the first ones: few feeds begin with the oldest."""
+    if len(items) <= most:
+        return items
+    dates = [date(item) or NEWEST for item in items]
+    places = sorted(range(len(items)), key=dates.__getitem__, reverse=True)[:most]
+    return [items[place] for place in sorted(places)]
 
 
 def _is_old(entry: Entry, stale: Stale) -> bool:
@@ -98,7 +110,7 @@ def _xml_feed(body: bytes, feed: Feed, url: str, content_type: str, now: datetim
     )
     if not document.version and not document.entries:
         return _what_else(body, content_type)
-    entries = tuple(_entry(item, feed, url, now) for item in document.entries[:MAX_ENTRIES])
+    entries = tuple(_entry(item, feed, url, now) for item in _latest(document.entries, lambda item: _published(item, now)))
     about = document.feed
     title = _plain(about.get("title", ""), MAX_NAME)
     return Parsed(title, entries, about.get("language", ""), _count(about.get("ttl", "").strip()) or 0, _skip_hours(body))
@@ -141,7 +153,7 @@ def _entry(item: dict[str, Any], feed: Feed, base: str, now: datetime) -> Entry:
             url=url,
             title=title,
             content=content,
-            published=_date(item.get("published_parsed") or dict.get(item, "updated_parsed"), now),
+            published=_published(item, now),
             authors=tuple(name for author in item.get("authors", ())[:5] if (name := _plain(author.get("name", ""), MAX_NAME))),
             language=_language((item.get("title_detail") or {}).get("language") or ""),
             discussion=web_address(item.get("comments", "")) if item.get("comments", "").startswith("http") else "",
@@ -149,6 +161,10 @@ def _entry(item: dict[str, Any], feed: Feed, base: str, now: datetime) -> Entry:
         ),
         feed,
     )
+
+
+def _published(item: dict[str, Any], now: datetime) -> datetime | None:
+    return _date(item.get("published_parsed") or dict.get(item, "updated_parsed"), now)
 
 
 def _finished(entry: Entry, feed: Feed) -> Entry:
@@ -189,7 +205,8 @@ def _json_feed(body: bytes, feed: Feed, url: str, now: datetime) -> Parsed | Unr
         return Unreadable("not a feed: broken JSON", "not-a-feed")
     if not isinstance(document, dict) or not str(document.get("version", "")).startswith("https://jsonfeed.org/version/"):
         return Unreadable("not a feed: JSON of another kind", "not-a-feed")
-    entries = tuple(_json_entry(item, feed, url, now) for item in _objects(document, "items")[:MAX_ENTRIES])
+    items = _latest(_objects(document, "items"), lambda item: _json_published(item, now))
+    entries = tuple(_json_entry(item, feed, url, now) for item in items)
     return Parsed(_plain(_string(document, "title"), MAX_NAME), entries, _string(document, "language"))
 
 
@@ -205,12 +222,16 @@ def _json_entry(item: dict[str, object], feed: Feed, base: str, now: datetime) -
             url=url,
             title=_plain(_string(item, "title")) or _opening(content),
             content=content[:MAX_CONTENT],
-            published=_iso_date(_string(item, "date_published") or _string(item, "date_modified"), now),
+            published=_json_published(item, now),
             authors=tuple(name for name in names if name),
             language=_language(_string(item, "language")),
         ),
         feed,
     )
+
+
+def _json_published(item: dict[str, object], now: datetime) -> datetime | None:
+    return _iso_date(_string(item, "date_published") or _string(item, "date_modified"), now)
 
 
 def _string(item: Mapping[str, object], key: str) -> str:

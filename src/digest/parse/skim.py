@@ -22,8 +22,10 @@ from digest.clean import clean
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+MAX_ENTRIES = 500  # of one document, the latest ones; the longest real feed seen has 385
 MAX_IDENTITY = 500  # characters
 ATOM = "{http://www.w3.org/2005/Atom}"
+DATES = {"pubdate", "published", "issued", "updated", "modified", "date", "created"}
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 PLAIN_TITLE = ({"type": "text"}, {"type": "html"})  # its attributes, if any: no base64, no other language
 UNREAD = ("self", "edit", "replies", "enclosure", "related", "via", "next", "hub")  # relations of links that are not the entry's address
@@ -67,7 +69,7 @@ class Skimmed:
 def skim(body: bytes, content_type: str, stale: Stale) -> Skimmed | None:
     """Return the document without its stale entries; None when it is not plain enough to be taken apart."""
     root = _parsed(body, content_type)
-    items = [] if root is None else list(_items(root))
+    items = [] if root is None else _bounded(list(_items(root)))
     if root is None or not items:
         return None
     bare = [_bare(item) for item in items]
@@ -124,11 +126,24 @@ def _items(root: _Element) -> Iterator[_Element]:
         yield from root.iterchildren(f"{ATOM}entry")
 
 
+def _bounded(items: list[_Element]) -> list[_Element]:
+    """Take out the undated entries of a document that is too long: they would be new once those before them are known."""
+    spare = {item for item in items[MAX_ENTRIES:] if not any(_name(child) in DATES for child in item.iterchildren("*"))}
+    for item in spare:
+        item.getparent().remove(item)
+    return [item for item in items if item not in spare]
+
+
+def _name(element: _Element) -> str:
+    """Return an element's name as feedparser knows it: in any case, of any space."""
+    return str(element.tag).rpartition("}")[2].lower()
+
+
 def _bare(item: _Element) -> Bare | None:
     """Return an entry's identity where it is plain, and its address, title and date where all of them are."""
     atom = item.tag.startswith(ATOM)
     space = ATOM if atom else ""
-    named = Counter(child.tag.rpartition("}")[2].lower() for child in item.iterchildren("*"))
+    named = Counter(_name(child) for child in item.iterchildren("*"))
     written = _text(item, f"{space}{'id' if atom else 'guid'}")
     uid = clean(written, limit=MAX_IDENTITY)
     if not uid or _ODD.search(written) or named["id"] + named["guid"] > 1:
@@ -143,7 +158,7 @@ def _bare(item: _Element) -> Bare | None:
 
 def _is_plain_title(item: _Element, title: str) -> bool:
     """Say whether an entry's title is its only one, in the language of the feed, and written as what it says."""
-    titles = [child for child in item.iter("*") if child.tag.lower().endswith("title")]
+    titles = [child for child in item.iter("*") if _name(child).endswith("title")]
     alone = len(titles) == 1 and (not titles[0].attrib or dict(titles[0].attrib) in PLAIN_TITLE) and item.get(LANGUAGE) is None
     return alone and _TITLE.fullmatch(title) is not None and not _ODD.search(html.unescape(title))
 
