@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from digest.model import Entry, Feed, Kind
 from digest.parse import Parsed, Unreadable, bounded, parse_feed
+from digest.parse.skim import identity
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
 FEED = Feed("A", "https://a.example/feed")
@@ -188,3 +190,27 @@ def test_ordinary_document_is_parsed_as_it_is() -> None:
 def test_any_bytes_are_a_feed_or_a_reason(body: bytes) -> None:
     for start in (b"", b"<rss version='2.0'><channel><item>", b'{"version": "https://jsonfeed.org/version/1", "items": '):
         assert isinstance(parse_feed(start + body, feed=FEED, url=FEED.url, content_type="", now=NOW), Parsed | Unreadable)
+
+
+@pytest.mark.parametrize(
+    "uid", ["https://a.example/?a=1&amp;b=2", "?t=x&#038;p=2", "?p=1&#38;q=2", "<![CDATA[?a=1&b=2]]>", "a&lt;b", "&#233;"]
+)
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+def test_entry_keeps_its_identity_and_its_address_on_a_day_when_its_document_is_broken(kind: str, uid: str) -> None:
+    entries = {
+        "rss": f"<title>A title</title><guid isPermaLink='false'>{uid}</guid><link>https://a.example/?x=1&amp;y=2</link>",
+        "atom": f"<title>A title</title><id>{uid}</id><link href='https://a.example/?x=1&#038;y=2'/>",
+    }
+    head = {"rss": "<rss version='2.0'><channel><title>T", "atom": "<feed xmlns='http://www.w3.org/2005/Atom'><title>T"}[kind]
+    name, tail = {"rss": ("item", "</channel></rss>"), "atom": ("entry", "</feed>")}[kind]
+    rest = f"</title><{name}>{entries[kind]}</{name}>{tail}"
+
+    whole, broken = only(f"{head}{rest}"), only(f"{head} & so &nbsp; on{rest}")
+
+    assert (whole.uid, whole.url) == (broken.uid, broken.url)
+    assert whole.url.startswith("https://a.example/?x=1&y=2")
+
+
+@given(st.text("&amp;lt#38x0"))
+def test_identity_has_no_escapes_however_often_it_was_escaped(text: str) -> None:
+    assert identity(html.escape(html.escape(text))) == identity(text)

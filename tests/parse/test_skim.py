@@ -136,6 +136,7 @@ def test_old_entry_is_what_a_reading_of_all_makes_of_it_however_it_is_written(pl
         ("<title type='html'>A title", "<title type='html' mode='base64'>QSB0aXRsZQ=="),
         ("<entry>", "<entry xml:lang='it'>"),
         ("<updated>", "<issued>2026-11-22T05:00:00Z</issued><updated>"),
+        ("<content", "<date xmlns='http://purl.org/dc/elements/1.1/'>2026-11-22T05:00:00Z</date><content"),
     ],
 )
 def test_old_atom_entry_is_what_a_reading_of_all_makes_of_it_however_it_is_written(plain: str, odd: str) -> None:

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from digest.clean import clean
 from digest.model import Entry, Feed, Kind
-from digest.parse.skim import MAX_ENTRIES, MAX_IDENTITY, Bare, Stale, skim
+from digest.parse.skim import MAX_ENTRIES, Bare, Stale, identity, skim, unescaped
 from digest.urls import publisher, web_address
 
 MAX_CONTENT = 400_000  # characters of one entry's HTML
@@ -98,7 +98,7 @@ def _is_old(entry: Entry, stale: Stale) -> bool:
 
 
 def _old_entry(bare: Bare, feed: Feed, base: str, now: datetime) -> Entry:
-    url = web_address(bare.link, base=base)
+    url = web_address(unescaped(bare.link), base=base)
     return _finished(Entry(feed.url, bare.uid, url, _plain(bare.title), "", bare.date and _believable(bare.date, now)), feed)
 
 
@@ -144,12 +144,13 @@ def _with_language(entries: Iterable[Entry], language: str) -> tuple[Entry, ...]
 
 def _entry(item: dict[str, Any], feed: Feed, base: str, now: datetime) -> Entry:
     content = max([part.get("value", "") for part in item.get("content", ())] + [item.get("summary", "")], key=len)[:MAX_CONTENT]
-    url = web_address(item.get("link", "").strip(), base=base) if item.get("link", "").strip() else ""
+    link = unescaped(item.get("link", "").strip())
+    url = web_address(link, base=base) if link else ""
     title = _plain(item.get("title", "")) or _opening(content)
     return _finished(
         Entry(
             feed=feed.url,
-            uid=clean(item.get("id", ""), limit=MAX_IDENTITY) or url,
+            uid=identity(item.get("id", "")) or url,
             url=url,
             title=title,
             content=content,
@@ -218,7 +219,7 @@ def _json_entry(item: dict[str, object], feed: Feed, base: str, now: datetime) -
     return _finished(
         Entry(
             feed=feed.url,
-            uid=clean(str(item.get("id", "")), limit=MAX_IDENTITY) or url,
+            uid=identity(str(item.get("id", ""))) or url,
             url=url,
             title=_plain(_string(item, "title")) or _opening(content),
             content=content[:MAX_CONTENT],

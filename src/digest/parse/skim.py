@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 500  # of one document, the latest ones; the longest real feed seen has 385
 MAX_IDENTITY = 500  # characters
+MAX_ADDRESS = 2000  # characters, each of which may be an escape
 ATOM = "{http://www.w3.org/2005/Atom}"
 DATES = {"pubdate", "published", "issued", "updated", "modified", "date", "created"}
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -31,7 +32,8 @@ PLAIN_TITLE = ({"type": "text"}, {"type": "html"})  # its attributes, if any: no
 UNREAD = ("self", "edit", "replies", "enclosure", "related", "via", "next", "hub")  # relations of links that are not the entry's address
 
 _TITLE = re.compile(r"[^<]*\w[^<]*")  # something is left of it when it is cleaned; else the content has to give a title
-_ODD = re.compile(r"[\x80-\x9f]|&#?\w+;|:///")  # what feedparser takes for Windows-1252, unescapes once more, or mends
+_ODD = re.compile(r"[\x80-\x9f]|:///")  # what feedparser takes for Windows-1252, or mends
+_ESCAPE = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 # The two ways of writing a date that cannot be misread (RFC 5322, section 3.3; RFC 3339, section 5.6).
 # A year before the web stands for no date (0001, 1970), and an entry without one is news.
@@ -86,6 +88,19 @@ def skim(body: bytes, content_type: str, stale: Stale) -> Skimmed | None:
             continue
         item.getparent().remove(item)
     return Skimmed(_written(root), tuple(old), known)
+
+
+def identity(text: str) -> str:
+    """Return what tells an entry apart, from the words of its document."""
+    return clean(unescaped(text), limit=MAX_IDENTITY)
+
+
+def unescaped(text: str) -> str:
+    """Return an identity or an address without escapes: feedparser leaves more of them in it when it reads a broken document."""
+    text = text[: 4 * MAX_ADDRESS]
+    while (plain := _ESCAPE.sub(lambda found: html.unescape(found[0]), text)) != text:
+        text = plain
+    return text
 
 
 def _parsed(body: bytes, content_type: str) -> _Element | None:
@@ -145,13 +160,13 @@ def _bare(item: _Element) -> Bare | None:
     space = ATOM if atom else ""
     named = Counter(_name(child) for child in item.iterchildren("*"))
     written = _text(item, f"{space}{'id' if atom else 'guid'}")
-    uid = clean(written, limit=MAX_IDENTITY)
+    uid = identity(written)
     if not uid or _ODD.search(written) or named["id"] + named["guid"] > 1:
         return None
     link, title = _alternate(item) if atom else _text(item, "link"), _text(item, f"{space}title")
     date = _date(_text(item, f"{ATOM}published") or _text(item, f"{ATOM}updated") if atom else _text(item, "pubDate"))
-    own, other = ("published", "pubdate") if atom else ("pubdate", "published")
-    one_date = named[own] <= 1 and not named[other] and not named["issued"]
+    foreign = ("pubdate", "issued", "date", "modified") if atom else ("published", "issued")
+    one_date = named["published" if atom else "pubdate"] <= 1 and not any(named[name] for name in foreign)
     plain = link and not _ODD.search(link) and (atom or named["link"] == 1) and _is_plain_title(item, title)
     return Bare(uid, link, title, date if plain and one_date else None)
 
