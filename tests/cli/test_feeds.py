@@ -123,16 +123,17 @@ def test_stats_say_what_was_shown(web: Web, feeds: Feeds, run: Run) -> None:
 def test_feeds_go_out_as_opml_and_come_back(feeds: Feeds, run: Run, tmp_path: Path) -> None:
     feeds("https://a.example/feed?x=1&y=2", more="  - {name: '<B> & \"Co\"', url: https://b.example/feed, tags: [x, y z], weight: 2}\n")
     document = run("feeds", "export")
-    run("feeds", "export", "out.opml")
+    written = run("feeds", "export", "out.opml")
 
     new = run("init", "--from", "out.opml", "--config", "new.yaml")
     piped = run("feeds", "import", "-", "--config", "new.yaml", stdin=document.out.encode())
 
     assert (tmp_path / "out.opml").read_text() == document.out
-    assert document.err == "digest: OPML has no place for weight, cap, kind, must and paused, which 1 feed here have\n"
+    assert written.out == "wrote out.opml with 2 feeds\n"
+    assert document.err == "digest: OPML has no place for weight, cap, kind, must and paused, as set for 1 feed here\n"
     assert new.out == "wrote new.yaml with 2 feeds\n"
     assert "added 0 feeds" in piped.out
-    assert "2 were there already" in piped.out
+    assert "2 feeds there already" in piped.out
     listed = run("feeds", "list", "--plain", "--config", "new.yaml").out.splitlines()
     assert listed == [
         "Feed 1\thttps://a.example/feed?x=1&y=2\tnot asked\t",

@@ -37,7 +37,7 @@ def all_known(asked: Sequence[str], known: set[str], what: str) -> None:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
             raise UsageError(
-                f'"{name}" is no {what} of feeds.yaml', hint=f'did you mean "{near[0]}"?' if near else f"there are {_some(known)}"
+                f'"{name}" is no {what} of feeds.yaml', hint=f'did you mean "{near[0]}"?' if near else f"known: {_some(known)}"
             )
 
 

@@ -265,7 +265,7 @@ def _raise_if_nothing_answered(feeds: Sequence[Feed], frame: Frame) -> None:
     if feeds and len(failed) == len(feeds) and not frame.entries:
         first = failed[0]
         names = f'"{first.subject}": {first.message}' + (f", and {len(failed) - 1} more" if len(failed) > 1 else "")
-        raise TryLater(f"no feed could be reached ({names})", hint="nothing was marked as read; --no-fetch prints what is stored")
+        raise TryLater(f"no feed could be reached ({names})", hint="nothing was marked as read; look at the network, or try again later")
 
 
 def _degraded(feeds: Sequence[Feed], failed: int, edition: Edition, config: Config) -> str:

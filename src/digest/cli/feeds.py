@@ -157,7 +157,7 @@ def import_(
     if imported.created:
         setting.say("for yours alone: delete it, then digest init --from FILE")
     say_remarks(setting, file, imported.remarks)
-    known = f"; {len(imported.known)} were there already" if imported.known else ""
+    known = f"; {count_of(imported.known)} there already" if imported.known else ""
     print_out(f"added {count_of(imported.added)} to {imported.path.resolve()}{known}")
 
 
@@ -175,13 +175,15 @@ def export(
     from digest.app.lists import export_feeds
     from digest.deliver import to_file
 
-    document, more = export_feeds(setting.workspace().config.feeds)
+    feeds = setting.workspace().config.feeds
+    document, more = export_feeds(feeds)
     if file == "-":
         print_out(document)
     else:
         to_file(document.encode(), Path(file))
+        print_out(f"wrote {file} with {count_of(feeds)}")
     if more:
-        setting.say(f"digest: OPML has no place for weight, cap, kind, must and paused, which {count_of(more)} here have")
+        setting.say(f"digest: OPML has no place for weight, cap, kind, must and paused, as set for {count_of(more)} here")
 
 
 def list_data(file: str) -> bytes:

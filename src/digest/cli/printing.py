@@ -48,6 +48,7 @@ def write_edition(
         to_stdout(text, sys.stdout)
     else:
         to_file(text.encode("utf-8"), output)
+        setting.say(f"digest: wrote {output}", detail=not sys.stderr.isatty())
 
 
 def print_out(text: str) -> None:
