@@ -62,7 +62,7 @@ def test_an_article_is_read_in_paragraphs_at_the_readers_clock() -> None:
     entry = Entry("https://a.example/feed", "1", "https://a.example/1", "Title", "", NOON, authors=("Ann", "Bob"), publisher="a.example")
     expected = """\
 Title
-a.example · Ann, Bob · Sunday 22 November 2026, 13:00 CET · 2 min
+a.example · Ann, Bob · Sunday 22 November 2026, 13:00 CET · 2 min read
 https://a.example/1
 
 One.
@@ -97,7 +97,7 @@ def test_article_as_markdown_links_its_headline_and_escapes_what_it_says() -> No
     expected = """\
 # [A \\[bad\\] \\*title\\*](https://a.example/1)
 
-a.example · Sunday 22 November 2026, 12:00 UTC · 2 min
+a.example · Sunday 22 November 2026, 12:00 UTC · 2 min read
 
 *an excerpt: what the feed said of it (403 Forbidden)*
 

@@ -46,7 +46,7 @@ def merge(workspace: Workspace, keys: Sequence[str], *, cursor: str | None = Non
         first, *rest = [_group(story, store) for story in stories]
         others = [group for name, group in {group.name: group for group in rest}.items() if name != first.name]
         if not others:
-            raise UsageError(f"{first.said} is one story already", hint="'digest today' prints it as one")
+            raise UsageError(f"these are one story already: {first.said}", hint="name two: digest merge 2 5")
         moves = [move for group in (first, *others) for move in group.moved(group.seqs, first.name)]
         said = f"merged {first.said} with {_listed(others)}"
         return _made(Correction("merge", said, workspace.now, tuple(moves)), store)

@@ -147,6 +147,11 @@ def length(edition: Edition) -> str:
     return f"{edition.minutes} min" if edition.minutes else ""
 
 
+def reading_time(words: int) -> str:
+    """Return how long an article takes to read: "8 min read"; nothing when its words are not known."""
+    return f"{reading_minutes(words)} min read" if words else ""
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"
@@ -179,7 +184,7 @@ def marks(brief: Brief, section: str = "", day: str = "") -> tuple[Mark, ...]:
     publishers = len(brief.publishers)
     fresh = sum(source.fresh for source in brief.sources)
     told = counted(publishers, "source") + (f", {fresh} new" if brief.update and fresh < len(brief.sources) else "")
-    minutes = f"{reading_minutes(brief.words)} min read" if brief.words and brief.lead.reading is Reading.FULL else ""
+    minutes = reading_time(brief.words) if brief.lead.reading is Reading.FULL else ""
     topic = next((tag for tag in brief.tags if tag != section), "")
     found = (
         Mark(f"{'●' if publishers > 1 else '○'} {told}"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from digest.model import Article, Reading, reading_minutes
-from digest.render.phrases import local_time
+from digest.model import Article, Reading
+from digest.render.phrases import local_time, reading_time
 
 
 def facts(read: Article, timezone: str) -> tuple[str, ...]:
     """Return what is known of an article besides its headline: publisher, authors, date, length."""
     entry = read.entry
     date = local_time(entry.date, timezone) if entry.date else ""
-    length = f"{reading_minutes(read.words)} min" if read.words else ""
-    return tuple(filter(None, (entry.publisher, ", ".join(entry.authors), date, length)))
+    return tuple(filter(None, (entry.publisher, ", ".join(entry.authors), date, reading_time(read.words))))
 
 
 def how_read(read: Article) -> str:
