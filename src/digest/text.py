@@ -31,7 +31,12 @@ NEAR = 12  # characters before a word or a stop that say what it is: brackets, a
 
 def words(text: str) -> list[str]:
     """Return the words in order, case folded, without possessive or elided article; Chinese and Japanese as pairs of characters."""
-    return [word for token in _TOKEN.findall(text) for word in _folded(token)]
+    return [word for _, folded in tokens(text) for word in folded]
+
+
+def tokens(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what stands between spaces and signs, each as written and as the words that `words` makes of it."""
+    return [(token, tuple(_folded(token))) for token in _TOKEN.findall(text)]
 
 
 def _folded(token: str) -> Iterator[str]:

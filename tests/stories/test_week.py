@@ -50,13 +50,14 @@ def week() -> list[list[Article]]:
     for day in range(7):
         told: list[tuple[str, str, str]] = []
         subject, thing = SUBJECTS[day], THINGS[day]
-        told += [(outlet, f"{subject} {thing} {DEEDS[day]}", f"{subject} {thing} {DEEDS[day]}, said Mira{day}.") for outlet in OUTLETS[:4]]
+        event = f"{subject} {thing} {DEEDS[day]}"
+        told += [(outlet, event, f"{event}, Mira{day} told {outlet}.") for outlet in OUTLETS[:4]]
         if day:
             before, kind = SUBJECTS[day - 1], THINGS[day - 1]
             development = f"{before} {kind} inquiry names Qalandar{day} over {day}{day}7 failures"
             told += [(outlet, development, f"{development}. Then Oberth{day} resigned in Tartu{day}.") for outlet in OUTLETS[4:6]]
             told.append(
-                (OUTLETS[7], f"{before} {kind} {DEEDS[day - 1]}", f"{before} {kind} {DEEDS[day - 1]}, said Mira{day - 1}.")
+                (OUTLETS[7], f"{before} {kind} {DEEDS[day - 1]}", f"{before} {kind} {DEEDS[day - 1]}, Mira{day - 1} told {OUTLETS[0]}.")
             )  # a repost
         told += [("firehose.example", f"Deal {chance.randrange(10**6)}: gadget{chance.randrange(10**6)} reduced", "") for _ in range(30)]
         if day == 3:

@@ -22,6 +22,12 @@ BETWEEN_PUBLISHERS = (1.0, 1.0, BESIDE)
 WITHIN_ONE = (1.0, 0.4, BESIDE)
 ONE_FEED = 0.7  # of a likeness between two entries of one feed, which seldom tells an event twice
 
+# What the names of two headlines, by their rarity, add to a likeness and take from it.
+SHARED = 0.2  # of the likeness is added for each unit of rarity both name
+MOST = 6.0  # units that add
+LACKING = 6.0  # is what a unit that either lacks divides it by, when they share none that tells
+TELLING = 3.5  # units shared from which it divides by nothing
+
 # The likeness of two texts rises steeply and ends: a copy is not more of the same event than a report in other words.
 HALF = 0.2  # cosine of two texts at half of the most
 STEEPNESS = 3
@@ -108,7 +114,30 @@ def _of_texts(cosine: float) -> float:
 def _of_headlines(one: Evidence, other: Evidence, cosine: float) -> float:
     if _advise(one, other):
         return 0.0
-    return cosine / ALIKE[one.has_body or other.has_body] * (ONE_FEED if one.feed == other.feed else 1.0)
+    likeness = cosine / ALIKE[one.has_body or other.has_body] * (ONE_FEED if one.feed == other.feed else 1.0)
+    return likeness if _share_version(one, other) else likeness * _of_subjects(one, other)
+
+
+def _of_subjects(one: Evidence, other: Evidence) -> float:
+    """Return how much more, or less, a likeness says for what the headlines name: the same, or each what the other lacks."""
+    names = {**one.subject.names, **other.subject.names}
+    shared = {name: rarity for name, rarity in names.items() if _has(one, name) and _has(other, name)}
+    lacking = min(_weight_without(one, shared), _weight_without(other, shared))
+    telling = sum(rarity for name, rarity in shared.items() if _is_told(one, name) or _is_told(other, name))
+    return (1 + SHARED * min(MOST, telling)) / (1 + LACKING * lacking * max(0.0, 1 - telling / TELLING))
+
+
+def _has(article: Evidence, name: str) -> bool:
+    return name in article.subject.names or name in article.vector or name in article.names
+
+
+def _is_told(article: Evidence, name: str) -> bool:
+    """Say whether a headline tells something of what it names, rather than begin with who acts."""
+    return name in article.subject.names and name != article.subject.opening
+
+
+def _weight_without(article: Evidence, shared: Mapping[str, float]) -> float:
+    return sum(rarity for name, rarity in article.subject.names.items() if name not in shared)
 
 
 def _comparable(one: Evidence, other: Evidence) -> float:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from digest.model import Article
+from digest.stories.rarity import commonness_of, rarity
+from digest.stories.subject import Subject, subject
 from digest.stories.tone import LONG, Tone, tone
 from digest.text import commonness, facts, language_of, stem, stop_words, words
 
@@ -28,15 +30,11 @@ BESIDE = 0.12  # of a likeness in words that stand in neither of the two headlin
 TERMS = 80  # kept for an article, the weightiest: the rest adds noise and time
 CROWD = 500  # articles: a word that more of them share tells no event, and comparing them all takes too long
 
-ORDINARY = 6.4  # Zipf value of a word that says nothing
 GENERAL = 0.8  # what general text decides of a word's weight; the batch decides the rest
 LONE = 0.1  # what a word is worth that is all its articles share: it may be chance
 COHESIVE = 0.14  # mean likeness in other words from which a word is an event's
 LARGE = 100  # articles: a batch so large has half of its say
-YEAR = 5.0  # Zipf value of a year, which a hundred headlines may have in common
-COUNT = 3.5  # Zipf value of a number below a hundred
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _VERSION = re.compile(r"([^\W\d_][\w+#-]*) v?(\d{1,3}(?:\.\d+)*)(?![\w%]|[.,]\d)")
 
 
@@ -51,6 +49,7 @@ class Evidence:
     feed: str
     has_body: bool
     is_excerpt: bool  # too short to have every name of an event
+    subject: Subject
     tone: Tone
     versions: Mapping[str, str]  # name -> number, of "Firefox 145" in the headline
 
@@ -78,6 +77,7 @@ def terms(articles: Sequence[Article]) -> Terms:
             article,
             _unit({term: count * weights[term] for term, count in counts.items() if term in weights}),
             names=_names(article, language),
+            subject=subject(article.entry.title, language),
             tone=tone(article.entry.title, body, language),
         )
         for article, counts, body, language in zip(articles, counted, bodies, languages, strict=True)
@@ -85,7 +85,7 @@ def terms(articles: Sequence[Article]) -> Terms:
     return Terms(evidence, _cohesion(evidence))
 
 
-def _evidence(article: Article, vector: Mapping[str, float], *, names: Mapping[str, float], tone: Tone) -> Evidence:
+def _evidence(article: Article, vector: Mapping[str, float], *, names: Mapping[str, float], subject: Subject, tone: Tone) -> Evidence:
     headline = {stem(word) for word in words(article.entry.title)}
     return Evidence(
         vector=vector,
@@ -95,6 +95,7 @@ def _evidence(article: Article, vector: Mapping[str, float], *, names: Mapping[s
         feed=article.entry.feed,
         has_body=len(article.text) >= BODY_FROM,
         is_excerpt=article.words < LONG,
+        subject=subject,
         tone=tone,
         versions=_versions(article.entry.title),
     )
@@ -103,7 +104,7 @@ def _evidence(article: Article, vector: Mapping[str, float], *, names: Mapping[s
 def _names(article: Article, language: str) -> dict[str, float]:
     found = facts(f"{article.entry.title}\n{article.text[:OPENING]}", language)
     names = sorted({name for name in found if not name[0].isdecimal()} - stop_words(language))
-    return {stem(name): _rarity(commonness(name, language)) for name in names}
+    return {stem(name): rarity(commonness(name, language)) for name in names}
 
 
 def _cohesion(articles: Sequence[Evidence]) -> dict[str, float]:
@@ -143,25 +144,14 @@ def _counts(title: str, body: Sequence[str], language: str, common: dict[str, fl
             if word not in stops and (len(word) > 1 or word.isdecimal()):
                 term = stem(word)
                 counts[term] = counts.get(term, 0.0) + value
-                common[term] = max(common.get(term, 0.0), _commonness(word, language))
+                common[term] = max(common.get(term, 0.0), commonness_of(word, language))
     return {term: 1 + math.log(count) for term, count in counts.items()}
-
-
-def _commonness(word: str, language: str) -> float:
-    """Return the Zipf value of a word; the tables have no numbers."""
-    if word.isdecimal() and len(word) <= 2:
-        return COUNT
-    return YEAR if _YEAR.fullmatch(word) else commonness(word, language)
-
-
-def _rarity(common: float) -> float:
-    return max(0.0, ORDINARY - common) * math.log(10)
 
 
 def _weight(common: float, spread: int, batch: int) -> float:
     """Return how much a term says: nearly the negative logarithm of its chance to be in an article."""
     local = math.log((batch + 1) / spread) * batch / (batch + LARGE)
-    return GENERAL * _rarity(common) + (1 - GENERAL) * local
+    return GENERAL * rarity(common) + (1 - GENERAL) * local
 
 
 def _unit(vector: Mapping[str, float]) -> dict[str, float]:
