@@ -1,28 +1,20 @@
-"""The list of commands, and what is taken before them."""
+"""The list of commands, and what is taken before them.
+
+A command's module is loaded when the command is called: to read the signatures of all takes longer than most commands do.
+"""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from digest import __version__
-from digest.cli import (
-    configuration,
-    correcting,
-    cursors,
-    doctor,
-    edition,
-    feeds,
-    history,
-    looking,
-    reading,
-    schedule,
-    send,
-    state,
-    teaching,
-)
 from digest.cli.options import ColorOption, ConfigOption, QuietOption, VerboseOption
 from digest.cli.setting import setting_of
 
@@ -36,30 +28,68 @@ _EXAMPLES = """The tech news that matters, each event once, ranked and summarise
 """
 
 
-def application() -> typer.Typer:
+# name: the function that is the command, with () one that returns it as a Typer; the first line of its help
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "today": ("edition.today", "Fetch, group, rank, summarise and print the edition of today."),
+    "since": ("edition.since", "Print an edition of a window of time; no cursor moves."),
+    "show": ("looking.show", "Print a stored edition again, without the network."),
+    "editions": ("looking.editions", "List the stored editions, the newest first, each under the name that show, rest and verify take."),
+    "rest": ("looking.rest", "List what stayed below the line, a line each."),
+    "why": ("looking.why", "Print a story's score as a sum, or why it is not shown."),
+    "verify": ("looking.verify", "Find every summary sentence again in its source."),
+    "read": ("reading.read", "Print the clean text of an article, or of any page."),
+    "open": ("reading.open_", "Open a story's lead link in the browser."),
+    "more": ("teaching.more", "Rank stories like this one higher from now on."),
+    "less": ("teaching.less", "Rank stories like this one lower from now on."),
+    "interests": ("teaching.interests", "List what moves stories up or down: what more and less taught, and the interests of feeds.yaml."),
+    "mute": ("teaching.mute", "Keep stories with these words in a headline out of your editions; rest and search still have them."),
+    "mutes": ("teaching.mutes", "List what is muted, at a command and in feeds.yaml."),
+    "unmute": ("teaching.unmute", "Show stories with these words again."),
+    "split": ("correcting.split", "Take sources out of a story that is more than one event; remembered."),
+    "merge": ("correcting.merge", "Make stories one that tell one event; remembered."),
+    "search": ("history.searching()", "Find what was kept by its words, the best first."),
+    "story": ("history.story", "Print a story's course over the days: its sources, its discussions, and what was told of it when."),
+    "send": ("send.send", "Mail an edition, by the mail program of this machine or a server: mail.via of feeds.yaml."),
+    "cron": ("schedule.cron", "Print the crontab line, or the systemd timer, that brings the edition every day; nothing is installed."),
+    "doctor": ("doctor.doctor", "Look for what is wrong, and say what mends it; nothing is changed, and nobody on the network is asked."),
+    "cursors": ("cursors.cursors", "List the cursors: what each had last, and how much is new to it."),
+    "init": ("configuration.init", "Write a commented feeds.yaml of your own; never over another."),
+    "feeds": ("feeds.group()", "The feeds of feeds.yaml."),
+    "config": ("configuration.group()", "Which feeds.yaml is used, and whether it is right."),
+    "state": ("state.group()", "The file in which everything is kept."),
+}
+
+
+def application() -> TyperGroup:
     """Return the command line."""
-    program = typer.Typer(
-        name="digest", help=_EXAMPLES, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, callback=_before,
-        context_settings={"help_option_names": ["-h", "--help"]},
+    program = get_command(
+        typer.Typer(
+            name="digest", cls=_Commands, help=_EXAMPLES, rich_markup_mode=None, no_args_is_help=True, callback=_before,
+            context_settings={"help_option_names": ["-h", "--help"]},
+        )
     )  # fmt: skip
-    for command in (edition.today, edition.since, looking.show, looking.editions, looking.rest, looking.why, looking.verify, reading.read):
-        program.command()(command)
-    program.command("open")(reading.open_)
-    for command in (teaching.more, teaching.less, teaching.interests, teaching.mute, teaching.mutes, teaching.unmute):
-        program.command()(command)
-    for command in (correcting.split, correcting.merge):
-        program.command()(command)
-    program.command(cls=history.SearchCommand)(history.search)
-    program.command()(history.story)
-    program.command()(send.send)
-    program.command()(schedule.cron)
-    program.command()(doctor.doctor)
-    program.add_typer(feeds.group(), name="feeds")
-    program.command()(cursors.cursors)
-    program.command("init")(configuration.init)
-    program.add_typer(configuration.group(), name="config")
-    program.add_typer(state.group(), name="state")
+    assert isinstance(program, _Commands)
+    program.commands = {name: TyperCommand(name, help=says, rich_markup_mode=None) for name, (_, says) in COMMANDS.items()}
     return program
+
+
+class _Commands(TyperGroup):
+    """Lists the commands by what is said of them, and calls them as they are."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the name of a command, the command, and the arguments behind it."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, name and _loaded(name), rest
+
+
+def _loaded(name: str) -> Any:
+    module, _, function = COMMANDS[name][0].partition(".")
+    found = getattr(import_module(f"digest.cli.{module}"), function.removesuffix("()"))
+    if function.endswith("()"):
+        return get_command(found())
+    program = typer.Typer(rich_markup_mode=None, add_completion=False)
+    program.command(name)(found)
+    return get_command(program)
 
 
 def _print_version(asked: bool) -> None:

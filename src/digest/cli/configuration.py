@@ -15,7 +15,9 @@ from digest.cli.setting import Setting, with_setting
 
 def group() -> typer.Typer:
     """Return the commands of `digest config`."""
-    commands = typer.Typer(help="Which feeds.yaml is used, and whether it is right.", rich_markup_mode=None, no_args_is_help=True)
+    commands = typer.Typer(
+        help="Which feeds.yaml is used, and whether it is right.", rich_markup_mode=None, no_args_is_help=True, add_completion=False
+    )
     for command in (path, show, check):
         commands.command()(command)
     return commands

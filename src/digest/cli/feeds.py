@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def group() -> typer.Typer:
     """Return the commands of `digest feeds`."""
-    commands = typer.Typer(help="The feeds of feeds.yaml.", rich_markup_mode=None, no_args_is_help=True)
+    commands = typer.Typer(help="The feeds of feeds.yaml.", rich_markup_mode=None, no_args_is_help=True, add_completion=False)
     commands.command()(add)
     commands.command()(remove)
     commands.command("list")(health.list_)

@@ -30,6 +30,13 @@ class SearchCommand(TyperCommand):
         return super().parse_args(ctx, [*others, "--", *left_out] if left_out else args)
 
 
+def searching() -> typer.Typer:
+    """Return `digest search`, which is of a class of its own."""
+    program = typer.Typer(rich_markup_mode=None, add_completion=False)
+    program.command("search", cls=SearchCommand)(search)
+    return program
+
+
 @with_setting
 def search(
     setting: Setting,

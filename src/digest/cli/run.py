@@ -12,7 +12,7 @@ from digest.cli.commands import application
 def run() -> int:
     """Run the command line and return its exit code; what stops it is raised, but for a wrong use of it, which is told."""
     try:
-        return int(application()(standalone_mode=False) or 0)
+        return int(application().main(standalone_mode=False) or 0)
     except TyperException as error:
         with contextlib.suppress(OSError):  # standard error is gone: nobody to tell
             error.show()  # type: ignore[attr-defined]  # every usage error has it

@@ -13,7 +13,7 @@ from digest.cli.setting import Setting, with_setting
 
 def group() -> typer.Typer:
     """Return the commands of `digest state`."""
-    commands = typer.Typer(help="The file in which everything is kept.", rich_markup_mode=None, no_args_is_help=True)
+    commands = typer.Typer(help="The file in which everything is kept.", rich_markup_mode=None, no_args_is_help=True, add_completion=False)
     for command in (path, backup, vacuum):
         commands.command()(command)
     return commands
