@@ -9,20 +9,17 @@ import pytest
 
 HEAVY = ("trafilatura", "feedparser", "lxml", "numpy", "rich", "yaml", "sqlite3", "urllib3", "zoneinfo", "pydantic")
 SCRIPT = """
-import sys
+import atexit, sys
+atexit.register(lambda: print("LOADED", *sorted(name for name in {heavy!r} if name in sys.modules), flush=True))
 sys.argv = ["digest", *{arguments!r}]
-try:
-    from digest.__main__ import main
-    main()
-except SystemExit:
-    pass
-print("LOADED", *sorted(name for name in {heavy!r} if name in sys.modules))
+from digest.__main__ import main
+main()
 """
 
 
 def loaded(*arguments: str) -> set[str]:
     script = SCRIPT.format(arguments=list(arguments), heavy=HEAVY)
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     return set(done.stdout.rsplit("LOADED", 1)[1].split())
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from digest.clean import clean
-from digest.config import Config, add_feeds, change_feed, read, remove_feed, with_feeds
+from digest.config import Config, read
+from digest.config.edit import add_feeds, change_feed, remove_feed, with_feeds
 from digest.errors import ConfigError
 from digest.model import Feed, Kind
 from tests.config import tastes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest.config import described, read
+from digest.config import read
+from digest.config.describe import described
 from digest.errors import ConfigError
 from digest.model import Kind
 

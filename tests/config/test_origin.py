@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.config import annotated, read, settings
+from digest.config import read
+from digest.config.origin import annotated, settings
 
 FILE = b"""version: 1
 feeds:

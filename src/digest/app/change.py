@@ -11,7 +11,8 @@ from pathlib import Path
 from digest.app.lock import only_run
 from digest.app.own_file import feed_called, rewriting
 from digest.app.workspace import Workspace
-from digest.config import Value, change_feed, feed_value, read, remove_feed
+from digest.config import Value, feed_value, read
+from digest.config.edit import change_feed, remove_feed
 from digest.errors import UsageError
 from digest.model import Feed, FeedState
 from digest.store import Store

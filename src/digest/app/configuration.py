@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from digest.app.mail import PASSWORD
 from digest.app.schedule import PROXIES
 from digest.app.workspace import Workspace
-from digest.config import annotated, settings
+from digest.config.origin import annotated, settings
 from digest.paths import state_origin
 
 

@@ -11,7 +11,6 @@ from digest.app.workspace import Workspace
 from digest.errors import UsageError
 from digest.model import Below, Brief, Edition, Entry, Sentence
 from digest.store import Store, Stored
-from digest.summarize.verify import verify
 from digest.urls import web_address
 
 
@@ -66,6 +65,8 @@ def why(workspace: Workspace, key: str, cursor: str | None = None) -> Explained:
 
 def verify_edition(workspace: Workspace, reference: str | None, cursor: str | None = None) -> Verified:
     """Look for every sentence of an edition in the stored text of its source."""
+    from digest.summarize.verify import verify
+
     with workspace.existing() as store:
         edition = stored_edition(workspace, store, reference, cursor)
         missing = [

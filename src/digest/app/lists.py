@@ -7,7 +7,8 @@ from pathlib import Path
 
 from digest.app.own_file import make_folder, rewriting
 from digest.app.workspace import Workspace
-from digest.config import add_feeds, read, with_feeds
+from digest.config import read
+from digest.config.edit import add_feeds, with_feeds
 from digest.deliver import to_file
 from digest.errors import UsageError
 from digest.exchange import Remark, Subscriptions, read_list, write_opml

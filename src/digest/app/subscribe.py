@@ -13,7 +13,7 @@ from digest.app.own_file import rewriting
 from digest.app.web import new_client
 from digest.app.workspace import Workspace
 from digest.config import Config, read
-from digest.config import add_feeds as edited
+from digest.config.edit import add_feeds as edited
 from digest.discover import USUAL_PATHS, platform_feeds, usual_feeds
 from digest.errors import DigestError, TryLater, UsageError
 from digest.model import Entry, Feed, FeedState, Kind

@@ -15,7 +15,6 @@ from typing import TypeVar
 import yaml
 
 from digest.clean import clean
-from digest.matching import complaint
 from digest.urls import host, web_address
 
 Value = TypeVar("Value")
@@ -231,6 +230,8 @@ def _meant(written: str) -> str:
 
 def patterns(node: yaml.Node) -> tuple[str, ...]:
     """Check for a list of patterns of `interests` and `mute`."""
+    from digest.matching import complaint
+
     found = texts(node)
     for pattern in found:
         if reason := complaint(pattern):

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import blake2b
 
 from digest.model import Entry
 from digest.store.search import put
@@ -159,6 +158,8 @@ class Entries:
 
 def mark_of(feed: str, uid: str) -> int:
     """Return the number under which an entry is known that is no longer kept."""
+    from hashlib import blake2b  # 3 ms, and most commands know no entry by it
+
     return int.from_bytes(blake2b(f"{feed}\n{uid}".encode(), digest_size=8).digest(), signed=True)
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from digest.query import Query, Term, indexed
 from digest.store.times import seconds
+
+if TYPE_CHECKING:
+    from digest.query import Query, Term
 
 TITLE, TEXT = 4.0, 1.0  # what a word counts in each (Robertson and Zaragoza 2009, section 3.5: weights of fields)
 RANKED = 20_000  # the newest entries that have a common word; the others are older than anybody would look down the list
@@ -75,6 +78,8 @@ def _quoted(term: Term) -> str:
 
 def put(connection: sqlite3.Connection, entries: Iterable[tuple[int, str, str]]) -> None:
     """Take entries into the index: seq, title, text."""
+    from digest.query import indexed
+
     connection.executemany(
         "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", ((seq, indexed(title), indexed(text)) for seq, title, text in entries)
     )
@@ -82,6 +87,8 @@ def put(connection: sqlite3.Connection, entries: Iterable[tuple[int, str, str]])
 
 def take_out(connection: sqlite3.Connection, entries: Iterable[tuple[int, str, str]]) -> None:
     """Take entries out of the index: seq, and title and text as they were put in."""
+    from digest.query import indexed
+
     connection.executemany(
         "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)",
         ((seq, indexed(title), indexed(text)) for seq, title, text in entries),
