@@ -70,6 +70,9 @@ def sources(story: Story, taste: Taste) -> Reason:
 
 def _voices(story: Story) -> set[str]:
     """Return the publishers, without those that only copied another's text."""
+    publishers = {article.entry.publisher for article in story.articles}
+    if len(publishers) == 1:
+        return publishers
     told: set[str] = set()
     voices: set[str] = set()
     for article in sorted(story.articles, key=lambda article: article.reading is Reading.HEADLINE):
@@ -119,6 +122,8 @@ def rarity(story: Story, taste: Taste) -> Reason:
 
 def substance(story: Story, taste: Taste) -> Reason:
     """Weigh what there is to read: the length of a full text, and the numbers and names in its beginning."""
+    if not taste.weights.get("substance", 1.0):
+        return Reason("substance", 0, "")
     lead = story.lead
     beginning = lead.text[:OPENING]
     count = len(set(facts(beginning, language_of(beginning, lead.entry.language))))

@@ -21,17 +21,22 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     rf"|[^\W_{_CJK}]+(?:['’][^\W_{_CJK}]+)*"
 )
+_UNSPACED = re.compile("[\u3005-\u9fff\uf900-\ufaff]")
 STEM = 6  # characters
 _POSSESSIVE = re.compile(r"['’]s$")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|all|un|sull|dall)['’]")
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:。！？\n])[\s\"'“”‘’«»()\[\]]*\Z")
+REMEMBERED = 2_000  # texts whose language and facts several stages ask for
 NEAR = 12  # characters before a word or a stop that say what it is: brackets, an abbreviation
 
 
 def words(text: str) -> list[str]:
     """Return the words in order, case folded, without possessive or elided article; Chinese and Japanese as pairs of characters."""
-    return [word for _, folded in tokens(text) for word in folded]
+    tokens = _TOKEN.findall(text)
+    if text.isascii() or not _UNSPACED.search(text):
+        return [token.casefold() if token.isalnum() else _bare(token) for token in tokens]
+    return [word for token in tokens for word in _folded(token)]
 
 
 def tokens(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -42,10 +47,14 @@ def tokens(text: str) -> list[tuple[str, tuple[str, ...]]]:
 def _folded(token: str) -> Iterator[str]:
     if is_cjk(token[0]):
         yield from (token[at : at + 2] for at in range(max(1, len(token) - 1)))
-    elif token[0].isdecimal() or token.isalnum():
-        yield token.casefold()
     else:
-        yield _ELISION.sub("", _POSSESSIVE.sub("", token.casefold())).replace(".", "")
+        yield token.casefold() if token.isalnum() else _bare(token)
+
+
+def _bare(token: str) -> str:
+    """Return a word that has signs in it without what is not its own; a number keeps them."""
+    word = token.casefold()
+    return word if token[0].isdecimal() else _ELISION.sub("", _POSSESSIVE.sub("", word)).replace(".", "")
 
 
 def stem(word: str) -> str:
@@ -55,7 +64,7 @@ def stem(word: str) -> str:
 
 def is_cjk(character: str) -> bool:
     """Say whether a character belongs to a script that writes no spaces between words."""
-    return "\u3005" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+    return "\u3005" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"  # as _UNSPACED
 
 
 NAME = 5.0  # Zipf value from which a capital letter makes no name: "President", "January"
@@ -63,9 +72,10 @@ TITLED_NAME = 3.1  # the same where Every Word Has One, as in English headlines
 RARE_PAIR = 3.6  # Zipf value up to which two Chinese or Japanese characters are as telling as a name
 
 
-def facts(text: str, language: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def facts(text: str, language: str) -> tuple[str, ...]:
     """Return the numbers and names of a text as folded words, in order: what one report can add to another."""
-    return [fact for line in text.splitlines() for fact in _facts_of_line(line, language)]
+    return tuple(fact for line in text.splitlines() for fact in _facts_of_line(line, language))
 
 
 def _facts_of_line(line: str, language: str) -> Iterator[str]:
@@ -73,6 +83,9 @@ def _facts_of_line(line: str, language: str) -> Iterator[str]:
     long = [found[0] for found in tokens if len(found[0]) > 3]
     titled = sum(token[0].isupper() for token in long) > 0.7 * len(long)
     for found in tokens:
+        first = found[0][0]
+        if not (first.isupper() or first.isdigit() or is_cjk(first)):
+            continue
         for word in _folded(found[0]):
             if _is_fact(line, found, word, language, TITLED_NAME if titled else NAME):
                 yield word
@@ -105,6 +118,7 @@ def _stop_sets() -> Mapping[str, frozenset[str]]:
     return {language: frozenset(listed) for language, *listed in (line.split(" ") for line in lines)}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def language_of(text: str, declared: str = "") -> str:
     """Return the primary language of a text; what was declared (BCP 47) holds unless the words plainly say another.
 
