@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.urls import canonical, publisher, typed_address, web_address
+from digest.urls import canonical, host, publisher, typed_address, web_address
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,20 @@ def test_address_is_meant_however_much_of_it_is_typed(text: str, address: str) -
 )
 def test_what_cannot_be_an_address_is_none(text: str) -> None:
     assert typed_address(text) == ""
+
+
+_ADDRESSES = st.lists(
+    st.sampled_from(
+        ["a.example", "www.", "m.", "/", "/a", "/..", "?", "?b=c", "&", "#d", ";", "%41", "@", ":80", ":443", ":8080", ":08", "é", " ", "'"]
+    ),
+    min_size=1,
+    max_size=8,
+).map("".join)
+
+
+@given(_ADDRESSES, st.sampled_from(["", "http://a.example/feed", "https://a.example/feed"]))
+def test_plain_address_is_read_as_one_that_has_to_be_taken_apart(rest: str, base: str) -> None:
+    """The capital letters are the only difference, and mean nothing in a scheme."""
+    assert web_address(f"https://{rest}", base=base) == web_address(f"HTTPS://{rest}", base=base)
+    assert canonical(f"https://{rest}") == canonical(f"HTTPS://{rest}")
+    assert host(f"https://{rest}") == host(f"HTTPS://{rest}")

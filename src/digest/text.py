@@ -33,10 +33,10 @@ NEAR = 12  # characters before a word or a stop that say what it is: brackets, a
 
 def words(text: str) -> list[str]:
     """Return the words in order, case folded, without possessive or elided article; Chinese and Japanese as pairs of characters."""
-    tokens = _TOKEN.findall(text)
+    found = _TOKEN.findall(text)
     if text.isascii() or not _UNSPACED.search(text):
-        return [token.casefold() if token.isalnum() else _bare(token) for token in tokens]
-    return [word for token in tokens for word in _folded(token)]
+        return [token.casefold() if token.isalnum() else _bare(token) for token in found]
+    return [word for token in found for word in _folded(token)]
 
 
 def tokens(text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -89,6 +89,8 @@ def read_text(text: str, *, title: str = "") -> Page:
 
 def feed_text(content: str, *, title: str = "", url: str = "") -> str:
     """Return the clean text of what a feed said of an entry, markup or plain text, without its calls to action."""
+    if not content:
+        return ""
     told = {squash(title), squash(url)}  # an entry's own headline and address are no text
     if not _MARKUP.search(content):
         lines = [Written(line) for line in html.unescape(content).split("\n") if line.strip()]

@@ -78,7 +78,7 @@ def parse_feed(body: bytes, *, feed: Feed, url: str, content_type: str, now: dat
     parsed = _json_feed(body, feed, url, now) if is_json else _xml_feed(body, feed, url, content_type, now)
     if isinstance(parsed, Unreadable):
         return parsed
-    read = [replace(entry, content="") if stale and _is_old(entry, stale) else entry for entry in parsed.entries]
+    read = [replace(entry, content="") if stale and entry.content and _is_old(entry, stale) else entry for entry in parsed.entries]
     bare = _latest(skimmed.old if skimmed else (), lambda bare: bare.date, most=MAX_ENTRIES - len(read))
     old = [_old_entry(one, feed, url, now) for one in bare]
     return replace(parsed, entries=_told_apart(_with_language((*read, *old), parsed.language)), known=skimmed.known if skimmed else 0)
@@ -139,7 +139,8 @@ def _what_else(body: bytes, content_type: str) -> Unreadable:
 
 
 def _with_language(entries: Iterable[Entry], language: str) -> tuple[Entry, ...]:
-    return tuple(entry if entry.language else replace(entry, language=_language(language)) for entry in entries)
+    whole = _language(language)
+    return tuple(replace(entry, language=whole) if whole and not entry.language else entry for entry in entries)
 
 
 def _entry(item: dict[str, Any], feed: Feed, base: str, now: datetime) -> Entry:
@@ -171,7 +172,7 @@ def _published(item: dict[str, Any], now: datetime) -> datetime | None:
 def _finished(entry: Entry, feed: Feed) -> Entry:
     """Fill in what follows from the rest: an aggregator's discussion, the publisher, the identity."""
     # a publisher's own comments are not a discussion elsewhere
-    entry = _discussed(entry) if feed.kind is Kind.AGGREGATOR else replace(entry, discussion="")
+    entry = _discussed(entry) if feed.kind is Kind.AGGREGATOR else replace(entry, discussion="") if entry.discussion else entry
     uid = entry.uid or hashlib.blake2b(f"{entry.title}\n{entry.content}".encode("utf-8", "replace"), digest_size=12).hexdigest()
     return replace(entry, uid=uid, publisher=publisher(entry.url or feed.url))
 

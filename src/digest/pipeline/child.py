@@ -28,7 +28,7 @@ def read_feed(
         named = feeds_of(body, url=url) if parsed.code == "html" else ()
         return replace(parsed, message=f"{parsed.message}; its feed seems to be {named[0]}", named=named) if named else parsed
     texts = tuple(feed_text(entry.content, title=entry.title, url=entry.url) for entry in parsed.entries)
-    return replace(parsed, entries=tuple(replace(entry, content="") for entry in parsed.entries)), texts
+    return replace(parsed, entries=tuple(replace(entry, content="") if entry.content else entry for entry in parsed.entries)), texts
 
 
 def read_article(body: bytes, url: str, charset: str, title: str) -> Page:
