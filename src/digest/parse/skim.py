@@ -161,13 +161,13 @@ def _bare(item: _Element) -> Bare | None:
     named = Counter(_name(child) for child in item.iterchildren("*"))
     written = _text(item, f"{space}{'id' if atom else 'guid'}")
     uid = identity(written)
-    if not uid or _ODD.search(written) or named["id"] + named["guid"] > 1:
+    if not uid or _is_odd(written) or named["id"] + named["guid"] > 1:
         return None
     link, title = _alternate(item) if atom else _text(item, "link"), _text(item, f"{space}title")
     date = _date(_text(item, f"{ATOM}published") or _text(item, f"{ATOM}updated") if atom else _text(item, "pubDate"))
     foreign = ("pubdate", "issued", "date", "modified") if atom else ("published", "issued")
     one_date = named["published" if atom else "pubdate"] <= 1 and not any(named[name] for name in foreign)
-    plain = link and not _ODD.search(link) and (atom or named["link"] == 1) and _is_plain_title(item, title)
+    plain = link and not _is_odd(link) and (atom or named["link"] == 1) and _is_plain_title(item, title)
     return Bare(uid, link, title, date if plain and one_date else None)
 
 
@@ -175,7 +175,15 @@ def _is_plain_title(item: _Element, title: str) -> bool:
     """Say whether an entry's title is its only one, in the language of the feed, and written as what it says."""
     titles = [child for child in item.iter("*") if _name(child).endswith("title")]
     alone = len(titles) == 1 and (not titles[0].attrib or dict(titles[0].attrib) in PLAIN_TITLE) and item.get(LANGUAGE) is None
-    return alone and _TITLE.fullmatch(title) is not None and not _ODD.search(html.unescape(title))
+    return alone and _TITLE.fullmatch(title) is not None and not _is_odd(html.unescape(title))
+
+
+def _is_odd(text: str) -> bool:
+    """Say whether feedparser would mend a text: Windows-1252, or UTF-8 that was taken for Latin-1 and encoded once more."""
+    try:
+        return _ODD.search(text) is not None or (not text.isascii() and bool(text.encode("latin-1").decode("utf-8")))
+    except UnicodeError:
+        return False
 
 
 def _text(item: _Element, tag: str) -> str:
