@@ -35,7 +35,9 @@ def clean_text(text: str) -> str:
 def _printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    shown = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
+    shown = unicodedata.normalize("NFC", text)
+    if not shown.isprintable():  # all else than letters, marks, signs and the plain space
+        shown = shown.translate(_CHARACTERS)
     return _bounded_marks(shown) if _MARKED.search(shown) else shown
 
 

@@ -77,13 +77,13 @@ def test_second_look_sees_the_same_from_either_end(lines: list[tuple[float, int]
 
     for one, other in zip(forward, backward, strict=True):
         for name in ("score 1", "score 2", "score 3", "scores", "all scores", "lowest since a sure line", "no sure line"):
-            assert one[f"{name} before"] == pytest.approx(other[f"{name} after"])
+            assert one.get(f"{name} before", 0) == pytest.approx(other.get(f"{name} after", 0))
 
 
 def test_line_between_two_sure_ones_is_seen_to_be_inside() -> None:
     first, inside, last, tail = second_look([9.0, -1.0, 9.0, -1.0], [40, 3, 40, 3])
 
-    assert (inside["no sure line before"], inside["no sure line after"]) == (0.0, 0.0)
+    assert not {"no sure line before", "no sure line after"} & inside.keys()
     assert tail["no sure line after"] == first["no sure line before"] == 1.0
     assert last["lowest since a sure line before"] == -0.2
     assert inside["lowest since a sure line before"] == 1.0

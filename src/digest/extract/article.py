@@ -37,6 +37,7 @@ _WEB_NAMES = {
     "shift_jis": "cp932",
     "euc-kr": "cp949",
 }
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml.html's own asks Python for the class of each element
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 
 
@@ -124,6 +125,7 @@ def _text_of(body: bytes, charset: str) -> str:
 def _parsed(text: str) -> HtmlElement | None:
     """Return the tree of a page or fragment; nothing when there is none in it."""
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         return document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):

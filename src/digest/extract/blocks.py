@@ -72,6 +72,7 @@ class Block:
     marks: frozenset[str] = frozenset()  # of the inline elements in it
     words: int = 0
     key: str = ""
+    ends: bool = False  # as a sentence does
     prose: bool = False
     fields: int = 0  # fields a person types into, up to the block: the difference of two is what stands between them
     target: str = ""  # where its first link leads
@@ -183,10 +184,11 @@ class _Walk:
         text = " ".join("".join(self.parts).split())[:MAX_BLOCK]
         if text:
             words = count_words(text)
-            prose = words >= 20 and self.linked * 2 < len(text) and ends_sentence(text)
+            ends = ends_sentence(text)
+            prose = ends and words >= 20 and self.linked * 2 < len(text)
             linked, key = min(self.linked, len(text)), squash(text)
             self.blocks.append(
-                Block(text, self.node, linked, self.bold, self.button, self.marks, words, key, prose, self.fields, self.target)
+                Block(text, self.node, linked, self.bold, self.button, self.marks, words, key, ends, prose, self.fields, self.target)
             )
         self._clear()
 

@@ -7,18 +7,18 @@ So boilerplate that trafilatura kept goes, and paragraphs it lost come back, by 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from math import fsum
+from operator import mul
 
-import trafilatura
-from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import blocks_of
 from digest.extract.evidence import Exhibit, Said, exhibits
 from digest.extract.neighbours import second_look
+from digest.extract.opinion import first_opinion
 from digest.extract.rules import weights
 from digest.extract.wording import CALLS
 
@@ -28,8 +28,6 @@ NEAR_TITLE = 8  # lines
 LEAST_DECK = 8  # words
 
 _DECK = frozenset({"is standfirst", "in standfirst", "is the description"})
-
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page without an article is no warning on a person's screen
 
 Weights = dict[str, dict[str, float]]
 
@@ -54,9 +52,9 @@ class Line:
 
 
 def gather(tree: HtmlElement, said: Said) -> list[Exhibit]:
-    """Return the lines of a pruned page with their evidence, for judging."""
+    """Return the lines of a pruned page with their evidence, for judging; the tree is used up."""
     blocks = blocks_of(tree)
-    return exhibits(blocks, _first_opinion(tree), said)
+    return exhibits(blocks, first_opinion(tree), said)
 
 
 def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
@@ -78,13 +76,6 @@ def second_facts(found: Sequence[Exhibit], first: dict[str, float]) -> list[dict
     return [exhibit.facts | others for exhibit, others in zip(found, around, strict=True)]
 
 
-def _first_opinion(tree: HtmlElement) -> str:
-    try:
-        return trafilatura.extract(tree, fast=True, include_comments=False) or ""
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError, LxmlError):
-        return ""  # a tree it was not made for; the page's prose has to speak for itself
-
-
 def _standfirst(found: Sequence[Exhibit], lines: Sequence[Line]) -> int | None:
     """Return where the publisher's own deck stands: a sentence beside the headline, so named by its markup or by the page's head."""
     title = next((number for number, exhibit in enumerate(found) if "is the title" in exhibit.facts), None)
@@ -102,7 +93,7 @@ def _standfirst(found: Sequence[Exhibit], lines: Sequence[Line]) -> int | None:
 
 def _is_deck(exhibit: Exhibit) -> bool:
     facts = exhibit.facts
-    sentence = "ends as a sentence" in facts and exhibit.block.words >= LEAST_DECK and facts["linked"] < 0.3
+    sentence = "ends as a sentence" in facts and exhibit.block.words >= LEAST_DECK and facts.get("linked", 0) < 0.3
     return sentence and not _DECK.isdisjoint(facts) and "a call of two kinds" not in facts and "is the title" not in facts
 
 
@@ -112,7 +103,7 @@ def _line(exhibit: Exhibit, facts: dict[str, float], weight: dict[str, float]) -
 
 
 def _score(facts: dict[str, float], weight: dict[str, float]) -> float:
-    return fsum([weight[name] * value for name, value in facts.items() if name in weight])  # exact: the facts' order decides nothing
+    return fsum(map(mul, map(weight.get, facts, repeat(0.0)), facts.values()))  # exact: the facts' order decides nothing
 
 
 def _is_call(exhibit: Exhibit) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import Block
@@ -21,6 +22,7 @@ MAX_TEASER_LINK = 120  # characters; WordPress puts the title into it
 SHORT = 14  # words of a heading or a link
 BARE = 6  # words of a call that is not a link: "Discover more from The Tower Post"; longer, it may be a headline
 
+_UNREAD = tuple("style noscript template svg object embed canvas audio video iframe select textarea".split())
 _ROLES = frozenset(("dialog", "alertdialog", "navigation", "contentinfo"))
 
 # Alone, these make a short line furniture; the others need company.
@@ -41,6 +43,7 @@ class Written:
 
 def prune(tree: HtmlElement) -> None:
     """Remove what is no article by its structure: platforms' own blocks, dialogs, consent banners, e-mail forms."""
+    _drop_unread(tree)
     limit = _size(tree) // 3
     for element in [element for element in tree.iter("*") if _doomed(element)]:
         _remove(element, limit)
@@ -98,6 +101,13 @@ def _is_call(line: Written, language: str) -> bool:
 
 def _says_something(line: Written, language: str) -> bool:
     return not line.linked and not line.furnished and count_words(line.text) > 2 and "syndication" not in hits(line.text, language)
+
+
+def _drop_unread(tree: HtmlElement) -> None:
+    """Drop what has no text to read, and a third of a page's elements; trafilatura looks into the scripts that describe the page."""
+    for script in [script for script in tree.iter("script") if "ld+json" not in (script.get("type") or "")]:
+        script.drop_tree()
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
 
 
 def _doomed(element: HtmlElement) -> bool:

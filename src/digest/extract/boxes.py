@@ -55,11 +55,13 @@ class Boxes:
         found = self.told.get(id(box))
         if found is None:
             found = self.told[id(box)] = self._facts(box)
-        own = {
-            "made as the prose": self.made[_make(block.node)] / self.paragraphs,
-            "beside the prose": self.beside[id(block.node.parent)] / self.paragraphs,
-        }
-        return found | own
+        made, beside = self.made.get(_make(block.node)), self.beside.get(id(block.node.parent))
+        own = found.copy()
+        if made:
+            own["made as the prose"] = made / self.paragraphs
+        if beside:
+            own["beside the prose"] = beside / self.paragraphs
+        return own
 
     def _facts(self, box: Node) -> dict[str, float]:
         marks = box.marks & TELLING
@@ -84,7 +86,7 @@ class Boxes:
             "box is a list without links": is_list and not box.linked,
         }
         shares = {"box linked": box.linked / max(1, box.characters), "box prose": box.prose / max(1, box.words)}
-        return shares | {name: 1.0 for name, sign in signs.items() if sign}
+        return {name: share for name, share in shares.items() if share} | {name: 1.0 for name, sign in signs.items() if sign}
 
 
 def facts_of_link(block: Block) -> dict[str, float]:

@@ -5,7 +5,6 @@ A first opinion (trafilatura's text) is one witness; the others are the line's w
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -13,26 +12,36 @@ from dataclasses import dataclass
 
 from digest.extract.blocks import Block, Node
 from digest.extract.boxes import Boxes, facts_of_link
-from digest.extract.lines import squash
+from digest.extract.lines import squash, words_of
 from digest.extract.rules import hits
 from digest.extract.wording import CALLS, PROSE_WORDS, SHORT, facts_of_words
 
 BEFORE, AFTER = 12, 30  # blocks looked at outside the first opinion's
+LITTLE, SHARE = 3000, 0.2  # characters, and of the page's; a first opinion of less than both may have missed the article
+LONG = 4  # letters of a word that tells the subject
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TELLING = {"aside", "figure", "nav", "footer", "header", "table", "blockquote", "form", "ul", "ol", "details"}
 _HEADING_KINDS = {"related", "readmore", "newsletter", "share", "comment", "follow", "tags", "byline", "bio"}
 # What weighs otherwise behind the last sentence of an article than within it.
 _TRAILING = tuple(
-    "words 1-2|words 3-5|words 6-12|words 13-24|words 25-60|ends as a sentence|a question|an exclamation|an address|a price|an ornament|"
-    "a call with a link|a short call|a call to the reader|says reader|says promise|all a link|all bold|linked|words known|"
-    "box|box linked|box prose|box with a button|box with a field|box is named|box says 0|box says 1|box says 2|box says 3|"
-    "box of plain words|box is a list without links|made as the prose|beside the prose|"
-    "calls before|calls after|a short link before|a short link after".split("|")
+    (fact, f"{fact}, no prose follows")
+    for fact in (
+        "words 1-2|words 3-5|words 6-12|words 13-24|words 25-60|ends as a sentence|a question|an exclamation|an address|a price|"
+        "an ornament|"
+        "a call with a link|a short call|a call to the reader|says reader|says promise|all a link|all bold|linked|words known|"
+        "box|box linked|box prose|box with a button|box with a field|box is named|box says 0|box says 1|box says 2|box says 3|"
+        "box of plain words|box is a list without links|made as the prose|beside the prose|"
+        "calls before|calls after|a short link before|a short link after"
+    ).split("|")
 )
 _CALLS = frozenset(CALLS)
 _NONE: frozenset[str] = frozenset()
-_TOKEN = re.compile(r"\w{4,}")
+
+# The names of the facts about one side of a line, and about a container.
+_OF_SIDE = ("linked", "prose", "same element", "a short link", "a button", "calls", "kept 1", "kept 2")
+_SIDES = tuple((tuple(f"{fact} {side}" for fact in _OF_SIDE), step) for side, step in (("before", -1), ("after", 1)))
+_FAMILIES = tuple(tuple(f"family {rank} {fact}" for fact in ("kept", "is the article", "linked", "prose")) for rank in (1, 2, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,8 @@ class Said:
 def exhibits(blocks: Sequence[Block], opinion: str, said: Said) -> list[Exhibit]:
     """Return the blocks in and around the first opinion's text, each with its facts."""
     kept = _kept(blocks, opinion)
-    if not any(kept):
-        kept = [block.prose for block in blocks]  # the first opinion found no article: ask every paragraph
+    if len(opinion) < min(LITTLE, SHARE * sum(len(block.text) for block in blocks)):
+        kept = [is_kept or block.prose for block, is_kept in zip(blocks, kept, strict=True)]  # ask every paragraph of the page
     if not any(kept):
         return []
     for block, is_kept in zip(blocks, kept, strict=True):
@@ -69,8 +78,9 @@ def exhibits(blocks: Sequence[Block], opinion: str, said: Said) -> list[Exhibit]
 
 
 def _kept(blocks: Sequence[Block], opinion: str) -> list[bool]:
-    whole = squash(opinion)
-    lines = {squash(part) for line in opinion.split("\n") for part in (line, *line.split("|"))} - {""}
+    keys = [squash(line) for line in opinion.split("\n")]
+    whole = "".join(keys)
+    lines = {*keys, *(squash(part) for line in opinion.split("\n") if "|" in line for part in line.split("|"))} - {""}
     return [block.key in lines or (len(block.key) > 24 and block.key in whole) for block in blocks]
 
 
@@ -92,7 +102,8 @@ class _Witness:
         self.calls = {index: kinds for index, says in self.says.items() if (kinds := _CALLS.intersection(says))}
         self.boxes = Boxes(blocks, self.calls, prose, self.container, self.total)
         self.tokens = {index: _tokens(blocks[index]) for index in range(self.begin, self.end)}
-        self.known = Counter(token for index in at if not _is_link(blocks[index], 0.5) for token in self.tokens[index])
+        told = Counter(token for index in at if not _is_link(blocks[index], 0.5) for token in self.tokens[index])
+        self.known = set(told), {token for token, times in told.items() if times > 1}  # to others, and to others than a line that is kept
         self.inherited: dict[int, frozenset[str]] = {}
         self.markup: dict[int, dict[str, float]] = {}  # facts by element
         self.heading: set[str] = set()  # kinds of phrases in the last heading
@@ -127,7 +138,9 @@ class _Witness:
 
     def facts(self, index: int) -> dict[str, float]:
         block = self.blocks[index]
-        found = {"always": 1.0, "kept": float(self.kept[index])}
+        found = {"always": 1.0}  # a fact that is zero is left out
+        if self.kept[index]:
+            found["kept"] = 1.0
         found.update(facts_of_words(block, self.says[index]))
         self.of_markup(block, found)
         found.update(self.boxes.facts(block))
@@ -143,10 +156,11 @@ class _Witness:
         found.update(self.around(block.node))
         if block.prose and "in the prose container, badly covered" in found:
             found["prose, badly covered"] = 1.0
-        found["linked"] = block.linked / len(block.text)
-        if _is_link(block, 0.8):
-            found["all a link"] = 1.0
-            found["all a link, short" if block.words <= SHORT else "all a link, long"] = 1.0
+        if block.linked:
+            found["linked"] = block.linked / len(block.text)
+            if _is_link(block, 0.8):
+                found["all a link"] = 1.0
+                found["all a link, short" if block.words <= SHORT else "all a link, long"] = 1.0
         if block.bold * 10 > len(block.text) * 9:
             found["all bold"] = 1.0
         if block.button:
@@ -182,46 +196,52 @@ class _Witness:
         return self.inherited[id(node)]
 
     def of_neighbours(self, index: int, found: dict[str, float]) -> None:
-        block, blocks = self.blocks[index], self.blocks
-        for side, step in (("before", -1), ("after", 1)):
-            near = [other for other in (index + step, index + 2 * step, index + 3 * step) if 0 <= other < len(blocks)]
+        block, blocks, kept, end = self.blocks[index], self.blocks, self.kept, len(self.blocks)
+        for (linked, prose, same, link, button, calls, *beside), step in _SIDES:
+            near = range(index + step, max(-1, min(end, index + 4 * step)), step)
             if not near:
                 continue
             neighbour = blocks[near[0]]
-            found[f"linked {side}"] = neighbour.linked / max(len(neighbour.text), 1)
-            found[f"prose {side}"] = float(neighbour.prose)
+            if neighbour.linked:
+                found[linked] = neighbour.linked / len(neighbour.text)
+            if neighbour.prose:
+                found[prose] = 1.0
             if neighbour.node is block.node:
-                found[f"same element {side}"] = 1.0
-            for distance, other in enumerate(near[:2], 1):
-                found[f"kept {distance} {side}"] = float(self.kept[other])
-                if blocks[other].words <= 6 and _is_link(blocks[other], 0.8):
-                    found[f"a short link {side}"] = 1.0
+                found[same] = 1.0
+            for name, other in zip(beside, near, strict=False):
+                if kept[other]:
+                    found[name] = 1.0
+                if blocks[other].linked and blocks[other].words <= 6 and _is_link(blocks[other], 0.8):
+                    found[link] = 1.0
                 if blocks[other].button:
-                    found[f"a button {side}"] = 1.0
-            calls = _NONE.union(*(self.calls.get(other, _NONE) for other in near))
-            if calls:
-                found[f"calls {side}"] = min(len(calls), 3) / 2
-        window = self.kept[max(0, index - 5) : index + 6]
-        found["kept around"] = (sum(window) - self.kept[index]) / 10
+                    found[button] = 1.0
+            kinds = [self.calls[other] for other in near if other in self.calls]
+            if kinds:
+                found[calls] = min(len(_NONE.union(*kinds)), 3) / 2
+        around = sum(kept[max(0, index - 5) : index + 6]) - kept[index]
+        if around:
+            found["kept around"] = around / 10
 
     def of_family(self, index: int, found: dict[str, float]) -> None:
         """Note how much of what stands in the same containers is kept, the nearest three of growing size."""
-        block, kept = self.blocks[index], self.kept[index]
-        own = block.words
-        size = own
-        rank = 1
+        block = self.blocks[index]
+        size = own = block.words
+        kept, prose = own * self.kept[index], own * block.prose
+        larger = iter(_FAMILIES)
         for node in block.node.ancestors():
             if node.words > size * 1.3 and node.words > own:
-                others = node.words - own
-                found[f"family {rank} kept"] = (node.kept - own * kept) / others
-                found[f"family {rank} linked"] = (node.linked - block.linked) / max(node.characters - len(block.text), 1)
-                found[f"family {rank} prose"] = (node.prose - own * block.prose) / others
-                if node.kept * 2 > self.total:
-                    found[f"family {rank} is the article"] = 1.0
+                names = next(larger, None)
+                if names is None:
+                    return
                 size = node.words
-                rank += 1
-                if rank > 3:
-                    break
+                if node.kept > kept:
+                    found[names[0]] = (node.kept - kept) / (size - own)
+                if node.kept * 2 > self.total:
+                    found[names[1]] = 1.0
+                if node.linked > block.linked:
+                    found[names[2]] = (node.linked - block.linked) / max(node.characters - len(block.text), 1)
+                if node.prose > prose:
+                    found[names[3]] = (node.prose - prose) / (size - own)
 
     def of_page(self, index: int, found: dict[str, float]) -> None:
         block, said = self.blocks[index], self.said
@@ -238,21 +258,22 @@ class _Witness:
         if self.times[key] > 1:
             found["stands twice"] = 1.0
         self.of_vocabulary(index, found)
-        self.under_heading(block, found)
+        self.under_heading(index, found)
 
     def of_vocabulary(self, index: int, found: dict[str, float]) -> None:
         """Note how many of a line's words the rest of the first opinion has too: an article stays with its subject."""
         tokens = self.tokens[index]
         if len(tokens) > 1:
-            least = 1 + self.kept[index]
-            found["words known"] = sum(self.known[token] >= least for token in tokens) / len(tokens)
+            share = len(tokens & self.known[self.kept[index]]) / len(tokens)
+            found["words known"] = share
             if self.blocks[index].words <= 24:
-                found["words known, short"] = found["words known"]
+                found["words known, short"] = share
 
-    def under_heading(self, block: Block, found: dict[str, float]) -> None:
+    def under_heading(self, index: int, found: dict[str, float]) -> None:
         """Note what the last heading said: it speaks for what follows, until the next or a paragraph of prose."""
+        block = self.blocks[index]
         if block.node.tag in _HEADINGS:
-            self.heading = hits(block.text, self.said.language).keys() & _HEADING_KINDS if block.words <= SHORT else set()
+            self.heading = self.says[index].keys() & _HEADING_KINDS if block.words <= SHORT else set()
             self.heading_at = 0
             return
         self.heading_at += 1
@@ -273,7 +294,7 @@ class _Witness:
         found["prose is near"] = 1.0 / min(previous, 20) + 1.0 / min(following, 20)
         if following > 8:
             found["no prose follows"] = 1.0
-            found.update({f"{name}, no prose follows": found[name] for name in _TRAILING if name in found})
+            found.update([(trailing, found[name]) for name, trailing in _TRAILING if name in found])
             if any(_is_link(other, 0.8) for other in self.blocks[index + 1 : index + 3]):
                 found["a link follows, no prose follows"] = 1.0
         around = self.blocks[max(0, index - 3)].fields, self.blocks[min(len(self.blocks) - 1, index + 3)].fields
@@ -286,4 +307,4 @@ def _is_link(block: Block, share: float) -> bool:
 
 
 def _tokens(block: Block) -> set[str]:
-    return set(_TOKEN.findall(block.text.lower()))
+    return {word for word in words_of(block.text) if len(word) >= LONG}

@@ -23,15 +23,23 @@ def second_look(scores: Sequence[float], words: Sequence[int]) -> list[dict[str,
     before = _Side(own, words, sure)
     after = _Side(own[::-1], words[::-1], sure[::-1])
     count = len(own)
-    return [_facts(own[at], before.facts(at, "before"), after.facts(count - 1 - at, "after")) for at in range(count)]
+    return [_facts(own[at], before.facts(at, _BEFORE), after.facts(count - 1 - at, _AFTER)) for at in range(count)]
+
+
+def _names(side: str) -> tuple[str, ...]:
+    facts = ("scores", "all scores", "lowest since a sure line", "no sure line", "a sure line is near", "score 1", "score 2", "score 3")
+    return tuple(f"{fact} {side}" for fact in facts)
+
+
+_BEFORE, _AFTER = _names("before"), _names("after")
+_OPEN = (_BEFORE[0], _BEFORE[2], _AFTER[0], _AFTER[2])  # weigh otherwise where no sure line follows
 
 
 def _facts(own: float, before: dict[str, float], after: dict[str, float]) -> dict[str, float]:
     found = {"first look": own} | before | after  # weighed against the line: facts that all say the same count less together
-    found["least score beside"] = min(before["score 1 before"], after["score 1 after"])
-    if after["no sure line after"]:
-        for name in ("lowest since a sure line before", "lowest since a sure line after", "scores before", "scores after"):
-            found[f"{name}, no sure line after"] = found[name]
+    found["least score beside"] = min(before.get("score 1 before", 0.0), after.get("score 1 after", 0.0))
+    if "no sure line after" in after:
+        found.update({f"{name}, no sure line after": found[name] for name in _OPEN if name in found})
     return found
 
 
@@ -46,14 +54,19 @@ class _Side:
         self.weighted = [0.0, *accumulate(score * size for score, size in zip(own, sizes, strict=True))]
         self.lowest, self.distance = _since(own, sure)
 
-    def facts(self, at: int, side: str) -> dict[str, float]:
-        found = {f"score {step} {side}": self.own[at - step] if at >= step else 0.0 for step in (1, 2, 3)}
-        start = max(0, at - REACH)
-        found[f"scores {side}"] = (self.sum[at] - self.sum[start]) / max(1, at - start)
-        found[f"all scores {side}"] = self.weighted[at] / self.weight[at] if self.weight[at] else -1.0
-        found[f"lowest since a sure line {side}"] = self.lowest[at]
-        found[f"no sure line {side}"] = float(self.distance[at] >= FAR)
-        found[f"a sure line is near {side}"] = 1 / self.distance[at]
+    def facts(self, at: int, names: tuple[str, ...]) -> dict[str, float]:
+        mean, mean_of_all, lowest, none, near, *scores = names
+        own, distance, start = self.own, self.distance[at], max(0, at - REACH)
+        found = {
+            mean_of_all: self.weighted[at] / self.weight[at] if self.weight[at] else -1.0,
+            lowest: self.lowest[at],
+            near: 1 / distance,
+        }
+        if at:
+            found[mean] = (self.sum[at] - self.sum[start]) / (at - start)
+            found.update(zip(scores, own[at - 1 : (at - 4 if at > 3 else None) : -1], strict=False))
+        if distance >= FAR:
+            found[none] = 1.0
         return found
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 
 from digest.extract.blocks import Block
-from digest.extract.lines import ends_sentence
 
 CALLS = ("subscribe", "newsletter", "promise", "readmore", "related", "share", "follow", "paywall", "cookie", "comment", "support")
 SHORT = 14  # words of a heading or a link
 PROSE_WORDS = 45  # a line longer than this is prose: no phrase in it speaks against it
 
 _SIZES = ((2, "1-2"), (5, "3-5"), (12, "6-12"), (24, "13-24"), (60, "25-60"))
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\d年")
 _NAME = re.compile(r"^(?:\W*[^\W\d_a-zà-ÿ][\w.'’-]*\W*){2,5}$")
 _OPENING = re.compile(r"^[\"'“”‘’„«»(\[]*[a-zà-ÿ]")
@@ -29,7 +29,7 @@ _ORNAMENT = re.compile(r"^[^\w\s\"'“”‘’„«»(\[¿¡*#@$€£+~-]|[→�
 def facts_of_words(block: Block, says: Mapping[str, int]) -> dict[str, float]:
     """Return what speaks for and against a line in its words; `says` counts the phrases of each kind in it."""
     found = {f"words {_size(block.words)}": 1.0}
-    if ends_sentence(block.text):
+    if block.ends:
         found["ends as a sentence"] = 1.0
     elif block.text.endswith(":"):
         found["ends with a colon"] = 1.0
@@ -56,7 +56,7 @@ def _add_call(block: Block, says: Mapping[str, int], found: dict[str, float]) ->
         "a call with a small link": kinds and block.linked and not linked,
         "a call in capitals": kinds and block.text[:12].isupper(),
         "a call to the reader": kinds and "reader" in says,
-        "a short call": kinds and block.words <= SHORT and not ends_sentence(block.text),
+        "a short call": kinds and block.words <= SHORT and not block.ends,
         "a call in bold": kinds and block.bold * 10 > len(block.text) * 9,
         "a link in capitals": linked and block.text.isupper(),
     }
@@ -65,21 +65,24 @@ def _add_call(block: Block, says: Mapping[str, int], found: dict[str, float]) ->
 
 def _add_signs(block: Block, found: dict[str, float]) -> None:
     text, short = block.text, block.words <= SHORT
+    digits = len(_DIGIT.findall(text))
     signs = {
         "opens in lower case": _OPENING.match(text),
         "all capitals": text.isupper(),
         "an address": _ADDRESS.search(text),
         "separators": _SEPARATOR.search(text),
-        "a date, short" if short else "a date": _DATE.search(text),
+        "a date, short" if short else "a date": digits and _DATE.search(text),
         "a name": short and _NAME.match(text),
         "a question": "?" in text,
         "an exclamation": "!" in text,
-        "a price": _PRICE.search(text),
+        "a price": digits and _PRICE.search(text),
         "an ornament": _ORNAMENT.search(text),
     }
     found.update({name: 1.0 for name, sign in signs.items() if sign})
-    found["commas"] = min(text.count(",") / max(block.words, 4), 0.3)
-    found["digits"] = sum(map(str.isdigit, text)) / len(text)
+    if "," in text:
+        found["commas"] = min(text.count(",") / max(block.words, 4), 0.3)
+    if digits:
+        found["digits"] = digits / len(text)
 
 
 def _size(words: int) -> str:

@@ -13,6 +13,7 @@ _NAME_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _MAX_NAMES = 400  # characters; generated utility classes run on
 _TOKEN = re.compile(r"\w+|[:©]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_NO_MARKS: frozenset[str] = frozenset()
 _FAMILY = {"nb": "no", "nn": "no", "sr": "hr", "bs": "hr"}
 
 
@@ -24,7 +25,8 @@ class _Phrase(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
-    by_start: dict[str, tuple[_Phrase, ...]]  # by the first three characters of the first word
+    by_word: dict[str, tuple[_Phrase, ...]]  # by the first word
+    by_start: dict[str, tuple[_Phrase, ...]]  # by the first three characters of a word that may go on
     unspaced: dict[str, str]  # phrase -> kind
     unspaced_pattern: re.Pattern[str]
 
@@ -42,15 +44,17 @@ def cut_names() -> frozenset[str]:
 def hits(line: str, language: str) -> dict[str, int]:
     """Count the phrases of each kind in a line: those of its language and of English, or of all when the language may be wrong."""
     lexicon = _lexicon(language)
+    by_word, by_start = lexicon.by_word, lexicon.by_start
     tokens = _TOKEN.findall(line.lower())
     spaced = " ".join(tokens)
     found: dict[str, int] = {}
     at = 0
     for token in tokens:
-        for phrase in lexicon.by_start.get(token[:3], ()):
-            end = at + len(phrase.text)
-            if (at == 0 or not phrase.start) and spaced.startswith(phrase.text, at) and (phrase.open or spaced[end : end + 1] in ("", " ")):
-                found[phrase.kind] = found.get(phrase.kind, 0) + 1
+        if token in by_word or token[:3] in by_start:
+            for kind, text, start, is_open in (*by_word.get(token, ()), *by_start.get(token[:3], ())):
+                whole = is_open or spaced[at + len(text) : at + len(text) + 1] in ("", " ")
+                if whole and (at == 0 or not start) and spaced.startswith(text, at):
+                    found[kind] = found.get(kind, 0) + 1
         at += len(token) + 1
     if _UNSPACED.search(line):
         for phrase_text in lexicon.unspaced_pattern.findall(line):
@@ -72,12 +76,17 @@ def weights() -> dict[str, dict[str, float]]:
 
 @lru_cache(maxsize=4096)
 def _marks_of(names: str) -> frozenset[str]:
+    return _NO_MARKS.union(*map(_marks_of_name, names.split()))
+
+
+@lru_cache(maxsize=16384)
+def _marks_of_name(name: str) -> frozenset[str]:
     stems, marks, _ = _markup()
-    found: frozenset[str] = frozenset()
-    for name in _NAME_WORD.findall(names):
-        word = name.lower()
+    found = _NO_MARKS
+    for part in _NAME_WORD.findall(name):
+        word = part.lower()
         stem = stems.match(word)
-        found |= marks.get(word, frozenset()) | (marks[stem[0] + "*"] if stem else frozenset())
+        found |= marks.get(word, _NO_MARKS) | (marks[stem[0] + "*"] if stem else _NO_MARKS)
     return found
 
 
@@ -103,6 +112,7 @@ def _lexicon(language: str) -> _Lexicon:
 def _lexicon_of(language: str) -> _Lexicon:
     document = cast(dict[str, dict[str, list[str]]], _read("lexicon.toml"))
     known = any(language in languages for languages in document.values())
+    by_word: dict[str, list[_Phrase]] = defaultdict(list)
     by_start: dict[str, list[_Phrase]] = defaultdict(list)
     unspaced: dict[str, str] = {}
     for kind, languages in document.items():
@@ -112,9 +122,16 @@ def _lexicon_of(language: str) -> _Lexicon:
             if _UNSPACED.search(phrase):
                 unspaced[phrase.strip("^* ")] = kind
             else:
-                by_start[text.split(" ", 1)[0][:3]].append(_Phrase(kind, text, phrase.startswith("^"), phrase.endswith("*")))
+                found = _Phrase(kind, text, phrase.startswith("^"), phrase.endswith("*"))
+                goes_on = found.open and " " not in text
+                (by_start[text[:3]] if goes_on else by_word[text.split(" ", 1)[0]]).append(found)
     pattern = re.compile("|".join(map(re.escape, sorted(unspaced, key=lambda text: (-len(text), text)))) or r"(?!)")
-    return _Lexicon({start: tuple(phrases) for start, phrases in by_start.items()}, unspaced, pattern)
+    return _Lexicon(
+        {word: tuple(phrases) for word, phrases in by_word.items()},
+        {start: tuple(phrases) for start, phrases in by_start.items()},
+        unspaced,
+        pattern,
+    )
 
 
 @lru_cache(maxsize=8)
