@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from digest.extract.article import evidence
 from digest.extract.blocks import Block, Node
+from digest.extract.body import second_facts
 from digest.extract.boxes import facts_of_link
-from digest.extract.neighbours import second_look
+from digest.extract.neighbours import company, second_look
 from digest.extract.wording import facts_of_words
 from tests.extract.pages import BODY, page
 
@@ -87,3 +88,22 @@ def test_line_between_two_sure_ones_is_seen_to_be_inside() -> None:
     assert tail["no sure line after"] == first["no sure line before"] == 1.0
     assert last["lowest since a sure line before"] == -0.2
     assert inside["lowest since a sure line before"] == 1.0
+
+
+def test_lines_of_a_box_know_each_other_and_a_line_alone_knows_nobody() -> None:
+    first, alone, last = company([5.0, 2.0, -2.5], ["box", "paragraph", "box"])
+
+    assert first == {"scores in its box": -0.5, "least score in its box": -0.5}
+    assert alone == {}
+    assert last == {"scores in its box": 1.0, "least score in its box": -0.5}
+
+
+def test_heading_is_seen_with_what_it_leads_to_and_a_paragraph_is_not() -> None:
+    _, found = evidence(page("<h3>The week on the quay</h3><p>Two reporters talk.</p>").decode(), url=URL)
+    facts = second_facts(found, {"always": -1.0, "in <h3>": 4.0})
+
+    heading = next(one for one, exhibit in zip(facts, found, strict=True) if exhibit.block.text == "The week on the quay")
+    paragraph = next(one for one, exhibit in zip(facts, found, strict=True) if exhibit.block.text == "Two reporters talk.")
+
+    assert heading["a heading, score 1 after"] == -0.2
+    assert "a heading, score 1 after" not in paragraph

@@ -16,8 +16,8 @@ from operator import mul
 from lxml.html import HtmlElement
 
 from digest.extract.blocks import blocks_of
-from digest.extract.evidence import Exhibit, Said, exhibits
-from digest.extract.neighbours import second_look
+from digest.extract.evidence import HEADINGS, Exhibit, Said, exhibits
+from digest.extract.neighbours import company, second_look
 from digest.extract.opinion import first_opinion
 from digest.extract.rules import weights
 from digest.extract.wording import CALLS
@@ -27,6 +27,7 @@ CALL_WORDS = 30  # a longer line that says so is prose
 NEAR_TITLE = 8  # lines
 LEAST_DECK = 8  # words
 
+_LED = ("score 1 after", "score 2 after", "score 3 after")
 _DECK = frozenset({"is standfirst", "in standfirst", "is the description"})
 
 Weights = dict[str, dict[str, float]]
@@ -72,8 +73,18 @@ def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
 
 def second_facts(found: Sequence[Exhibit], first: dict[str, float]) -> list[dict[str, float]]:
     """Return the facts about each line together with what the first look made of the lines around it."""
-    around = second_look([_score(exhibit.facts, first) for exhibit in found], [exhibit.block.words for exhibit in found])
-    return [exhibit.facts | others for exhibit, others in zip(found, around, strict=True)]
+    scores = [_score(exhibit.facts, first) for exhibit in found]
+    around = second_look(scores, [exhibit.block.words for exhibit in found])
+    beside = company(scores, [id(exhibit.box) for exhibit in found])
+    return [
+        exhibit.facts | others | boxed | _leaning(exhibit, others) for exhibit, others, boxed in zip(found, around, beside, strict=True)
+    ]
+
+
+def _leaning(exhibit: Exhibit, others: dict[str, float]) -> dict[str, float]:
+    """Return what follows a heading or a question again, as facts of their own: either is as good as what it leads to."""
+    leads = {"a heading": exhibit.block.node.tag in HEADINGS, "a question": "a question" in exhibit.facts}
+    return {f"{lead}, {name}": others[name] for lead, is_one in leads.items() if is_one for name in _LED if name in others}
 
 
 def _standfirst(found: Sequence[Exhibit], lines: Sequence[Line]) -> int | None:

@@ -20,7 +20,7 @@ BEFORE, AFTER = 12, 30  # blocks looked at outside the first opinion's
 LITTLE, SHARE = 3000, 0.2  # characters, and of the page's; a first opinion of less than both may have missed the article
 LONG = 4  # letters of a word that tells the subject
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TELLING = {"aside", "figure", "nav", "footer", "header", "table", "blockquote", "form", "ul", "ol", "details"}
 _HEADING_KINDS = {"related", "readmore", "newsletter", "share", "comment", "follow", "tags", "byline", "bio"}
 # What weighs otherwise behind the last sentence of an article than within it.
@@ -51,6 +51,7 @@ class Exhibit:
     block: Block
     kept: bool  # by the first opinion
     facts: dict[str, float]
+    box: Node  # the container of a few words that it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,11 @@ class _Witness:
 
     def exhibits(self) -> list[Exhibit]:
         worded = (index for index in range(self.begin, self.end) if self.blocks[index].key)
-        return [Exhibit(self.blocks[index], self.kept[index], self.facts(index)) for index in worded]
+        return [self.exhibit(index) for index in worded]
+
+    def exhibit(self, index: int) -> Exhibit:
+        block = self.blocks[index]
+        return Exhibit(block, self.kept[index], self.facts(index), self.boxes.box(block.node))
 
     def facts(self, index: int) -> dict[str, float]:
         block = self.blocks[index]
@@ -272,7 +277,7 @@ class _Witness:
     def under_heading(self, index: int, found: dict[str, float]) -> None:
         """Note what the last heading said: it speaks for what follows, until the next or a paragraph of prose."""
         block = self.blocks[index]
-        if block.node.tag in _HEADINGS:
+        if block.node.tag in HEADINGS:
             self.heading = self.says[index].keys() & _HEADING_KINDS if block.words <= SHORT else set()
             self.heading_at = 0
             return
