@@ -158,7 +158,10 @@ def test_state_is_found_copied_and_vacuumed(run: Run, tmp_path: Path) -> None:
 
     assert path.is_file()
     assert re.fullmatch(r"wrote copy\.db: \d+\.\d MB\n", backup.out)
-    assert run("state", "backup", "nowhere/copy.db").err == 'digest: there is no folder "nowhere"; make it, or give another place\n'
+    assert (
+        run("state", "backup", "nowhere/copy.db").err
+        == f'digest: there is no folder "{tmp_path / "nowhere"}"; make it, or give another place\n'
+    )
     assert re.fullmatch(r"\d+\.\d MB before, \d+\.\d MB after\n", vacuumed.out)
     path.write_bytes((tmp_path / "copy.db").read_bytes())
     assert "Petrel" in run("search", "petrel").out
