@@ -403,6 +403,57 @@ def test_entries_of_another_list_of_feeds_are_not_passed_over_by_this_one(web: W
     assert made(workspace(theirs, now=NOW + timedelta(days=2))).briefs == ()
 
 
+def test_story_that_was_told_by_a_feed_that_is_gone_is_not_told_again_by_another(web: Web, workspace: Make) -> None:
+    gone, stays = web.feed("/gone", *STORIES[:2]), web.feed("/stays", STORIES[2])
+    made(workspace(gone, stays))
+    more = (STORIES[1][0], f"{STORIES[1][1]}: Mara Oyelaran counts 41,000 pictures in Ravensholm")
+    web.feed("/stays", STORIES[0], more)
+
+    edition = made(workspace(stays, now=NOW + timedelta(days=1)))
+
+    assert [(brief.headline, brief.update, len(brief.sources)) for brief in edition.briefs] == [(more[1], True, 1)]
+    assert [(item.headline, item.why) for item in edition.below] == [(STORIES[0][1], "told on 2026-11-22, and nothing new in it")]
+
+
+def test_entry_of_another_list_of_feeds_in_a_story_that_was_told_is_taken_in(web: Web, workspace: Make) -> None:
+    ours, theirs = web.feed("/ours"), web.feed("/theirs", STORIES[0])
+    made(workspace(ours, theirs), deliver=False)
+    web.feed("/ours", STORIES[0])
+    made(workspace(ours))
+
+    edition = made(workspace(ours, theirs, now=NOW + timedelta(days=1)))
+
+    assert (edition.briefs, edition.counts.entries) == ((), 1)
+    assert [item.why for item in edition.below] == ["told on 2026-11-22, and nothing new in it"]
+    assert made(workspace(ours, theirs, now=NOW + timedelta(days=2))).counts.entries == 0
+
+
+def test_entry_of_another_list_of_feeds_that_adds_to_a_story_that_was_told_is_an_update(web: Web, workspace: Make) -> None:
+    more = (STORIES[0][0], f"{STORIES[0][1]}: Mara Oyelaran counts 41,000 machines in Ravensholm")
+    ours, theirs = web.feed("/ours"), web.feed("/theirs", more)
+    made(workspace(ours, theirs), deliver=False)
+    web.feed("/ours", STORIES[0])
+    made(workspace(ours))
+
+    edition = made(workspace(ours, theirs, now=NOW + timedelta(days=1)))
+
+    assert [brief.update for brief in edition.briefs] == [True]
+
+
+def test_story_of_another_list_of_feeds_stays_in_the_edition_when_more_comes_on_that_date(web: Web, workspace: Make) -> None:
+    ours, theirs = web.feed("/ours", *STORIES[3:4]), web.feed("/theirs", *STORIES[:2])
+    made(workspace(theirs), deliver=False)
+    made(workspace(ours))
+    tomorrow = NOW + timedelta(days=1)
+    made(workspace(theirs, now=tomorrow))
+    web.feed("/theirs", *STORIES[:3])
+
+    edition = made(workspace(theirs, now=tomorrow + timedelta(hours=6)))
+
+    assert titles(edition) == {title for _, title in STORIES[:3]}
+    assert not any(brief.update for brief in edition.briefs)
+
+
 def test_look_between_two_prints_makes_no_further_revision(web: Web, workspace: Make) -> None:
     space = workspace(web.feed("/feed", *STORIES))
     first = made(space)

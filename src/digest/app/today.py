@@ -179,7 +179,7 @@ def _frame(
     by_url = {feed.url: feed for feed in feeds}
     behind = store.cursors.pending(wishes.cursor, workspace.today, by_url) if not wishes.since else []
     found = {entry.seq: entry for entry in (*store.entries.of(behind), *_entries(store, bounds, span)) if entry.feed in by_url}
-    told: dict[str, Told] = store.stories.told(wishes.cursor, bounds[0]) if not wishes.since else {}
+    told: dict[str, Told] = store.stories.told(wishes.cursor, bounds[0], besides=workspace.today) if not wishes.since else {}
     missed, lapsed = (0, 0) if wishes.view else _gap(workspace, wishes.cursor, store, bounds, by_url)
     sized = wishes.max_stories is not None or wishes.minutes is not None
     frame = Frame(
@@ -194,7 +194,8 @@ def _frame(
         told=told,
         lessons=store.lessons.all(),
         mutes=(*workspace.config.mute, *store.mutes.all()),
-        after=0 if wishes.since else min([bounds[0], *(seq - 1 for seq in behind)]),
+        after=0 if wishes.since else bounds[0],
+        behind=frozenset(behind),
         view=_view(workspace, wishes),
         missed=missed,
         lapsed=lapsed,

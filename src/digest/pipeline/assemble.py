@@ -42,11 +42,11 @@ def assemble(frame: Frame, tools: Tools, *, fetch_pages: bool = True) -> Edition
 
 
 def _known(frame: Frame, tools: Tools) -> list[Article]:
-    """Return the articles of living stories that are not in the window themselves."""
+    """Return the articles of living stories that are not in the window themselves; those of other feeds too, for they told them."""
     since = tools.now - timedelta(days=tools.config.stories.window_days)
     inside = {entry.seq for entry in frame.entries}
     recent = tools.store.entries.told_since(since, frame.window[1])
-    return [_article(entry, tools) for entry in recent if entry.seq not in inside and entry.feed in frame.feeds]
+    return [_article(entry, tools) for entry in recent if entry.seq not in inside]
 
 
 def _article(entry: Entry, tools: Tools) -> Article:
@@ -60,7 +60,18 @@ def _stories(articles: Sequence[Article], known: Sequence[Article], frame: Frame
     inside = {entry.seq for entry in frame.entries}
     window = timedelta(days=tools.config.stories.window_days)
     stories = group(everything, known=belongs, is_taken=tools.store.stories.has, window=window)
-    return [_at_last(story, frame) for story in stories if any(member.entry.seq in inside for member in story.articles)]
+    return [story for story in stories if any(member.entry.seq in inside for member in story.articles)]
+
+
+def _followed(stories: Sequence[Story], frame: Frame) -> tuple[list[Story], list[Story]]:
+    """Return the stories to show and those kept silent, with what the feeds that are looked at have said of them."""
+    telling, silent = follow(stories, frame.told, after=frame.after, missed=frame.behind)
+    return [_at_last(_seen(story, frame), frame) for story in telling], [_seen(story, frame) for story in silent]
+
+
+def _seen(story: Story, frame: Frame) -> Story:
+    articles = [member for member in story.articles if member.entry.feed in frame.feeds]
+    return replace(story, articles=lead_first(articles)) if len(articles) < len(story.articles) else story
 
 
 def _at_last(story: Story, frame: Frame) -> Story:
@@ -82,7 +93,7 @@ def _candidates(articles: Sequence[Article], known: Sequence[Article], frame: Fr
     """
     if tools.config.fetch.pages == "all":
         return list(articles)
-    telling, _ = follow(_stories(articles, known, frame, tools), frame.told, after=frame.after)
+    telling, _ = _followed(_stories(articles, known, frame, tools), frame)
     taste = _taste(frame, tools)
     ranked = rank(telling, taste=replace(taste, weights={**taste.weights, "substance": 0.0}), now=tools.now)
     first = ranked[: int(frame.max_stories * SPARE) + 1]
@@ -101,7 +112,7 @@ def _taste(frame: Frame, tools: Tools) -> Taste:
 
 def _edition(stories: Sequence[Story], frame: Frame, tools: Tools) -> Edition:
     config = tools.config
-    telling, silent = follow(stories, frame.told, after=frame.after)
+    telling, silent = _followed(stories, frame)
     shown, rest = choose(
         rank(telling, taste=_taste(frame, tools), now=tools.now),
         max_stories=frame.max_stories,

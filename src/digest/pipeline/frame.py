@@ -24,7 +24,8 @@ class Frame:
     told: Mapping[str, Told] = field(default_factory=dict)
     lessons: tuple[Lesson, ...] = ()
     mutes: tuple[Match, ...] = ()
-    after: int = 0  # seq up to which the reader has had everything
+    after: int = 0  # seq up to which the reader has had everything, or it was passed over
+    behind: frozenset[int] = frozenset()  # but for these: of feeds that were not looked at then
     missed: int = 0  # dates since the reader's last edition, both left out
     lapsed: int = 0  # entries of these dates that were too old to be news when they were seen at last
     view: str = ""

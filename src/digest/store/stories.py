@@ -48,8 +48,8 @@ class Stories:
         ).fetchone()
         return row is not None
 
-    def told(self, cursor: str, upto: int) -> dict[str, Told]:
-        """Return when this reader was shown each story, in delivered editions whose window ended by a seq.
+    def told(self, cursor: str, upto: int, *, besides: date | None = None) -> dict[str, Told]:
+        """Return when this reader was shown each story, in delivered editions whose window ended by a seq; `besides` those of a date.
 
         What was told of a story that was merged into another was told of that one.
         """
@@ -57,10 +57,11 @@ class Stories:
             """
             SELECT edition_stories.story, MIN(editions.date), MAX(editions.date), MAX(editions.upto)
             FROM editions JOIN edition_stories ON edition_stories.edition = editions.id
-            WHERE editions.cursor = ? AND editions.upto <= ? AND editions.view = '' AND editions.delivered_at IS NOT NULL
+            WHERE editions.cursor = ? AND editions.upto <= ? AND editions.date IS NOT ?
+            AND editions.view = '' AND editions.delivered_at IS NOT NULL
             GROUP BY edition_stories.story
             """,
-            (cursor, upto),
+            (cursor, upto, besides.isoformat() if besides else None),
         )
         merged = self._merged()
         told: dict[str, Told] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from digest.model import Article, Story, Told
@@ -13,23 +13,25 @@ COPY = 0.8  # share of an article's words found in an earlier one, from which it
 OPENING = 2_000  # characters: what is new stands at the beginning
 
 
-def follow(stories: Sequence[Story], told: Mapping[str, Told], *, after: int) -> tuple[list[Story], list[Story]]:
+def follow(
+    stories: Sequence[Story], told: Mapping[str, Told], *, after: int, missed: Collection[int] = ()
+) -> tuple[list[Story], list[Story]]:
     """Return the stories to show, with what of them is fresh, and those kept silent: told, and nothing new.
 
-    Entries up to `after` were delivered or passed over; a story without a later one is in neither list.
+    Entries up to `after` were delivered or passed over, but for the `missed` ones; a story without another is in neither list.
     """
     shown: list[Story] = []
     silent: list[Story] = []
     for story in stories:
-        followed = _followed(story, told.get(story.id), after)
+        followed = _followed(story, told.get(story.id), after, missed)
         if followed.fresh:
             (shown if followed.told is None or _is_update(followed) else silent).append(followed)
     return shown, silent
 
 
-def _followed(story: Story, told: Told | None, after: int) -> Story:
+def _followed(story: Story, told: Told | None, after: int, missed: Collection[int]) -> Story:
     upto = max(after, told.upto) if told else after
-    fresh = frozenset(article.entry.seq for article in story.articles if article.entry.seq > upto)
+    fresh = frozenset(seq for article in story.articles if (seq := article.entry.seq) > upto or seq in missed)
     return replace(story, fresh=fresh, told=told.last if told else None, first_told=told.first if told else None)
 
 
