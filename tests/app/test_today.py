@@ -403,6 +403,18 @@ def test_entries_of_another_list_of_feeds_are_not_passed_over_by_this_one(web: W
     assert made(workspace(theirs, now=NOW + timedelta(days=2))).briefs == ()
 
 
+def test_feed_that_is_paused_for_a_second_print_of_a_date_does_not_come_back_with_what_the_first_one_passed_over(
+    web: Web, workspace: Make
+) -> None:
+    one, other = web.feed("/one", *STORIES[:3]), web.feed("/other", *STORIES[3:])
+    made(workspace(one, other), max_stories=1)
+    made(workspace(other), max_stories=1)
+
+    edition = made(workspace(one, other, now=NOW + timedelta(days=1)))
+
+    assert edition.counts.entries == 0
+
+
 def test_story_that_was_told_by_a_feed_that_is_gone_is_not_told_again_by_another(web: Web, workspace: Make) -> None:
     gone, stays = web.feed("/gone", *STORIES[:2]), web.feed("/stays", STORIES[2])
     made(workspace(gone, stays))

@@ -35,6 +35,7 @@ class Cursors:
     def advance(self, edition: Edition) -> None:
         """Move a reader's cursor to the end of an edition's window; what is of feeds it did not ask stays for one that looks at them."""
         name, told = edition.cursor, edition.seqs
+        start = max(edition.window[0], self.position(name) or 0)  # up to its position all is settled
         self._connection.execute(
             """
             INSERT INTO cursors (name, position) VALUES (?, ?)
@@ -42,7 +43,9 @@ class Cursors:
             """,
             (name, edition.window[1]),
         )
-        rows = self._connection.execute("SELECT seq FROM entries WHERE seq > ? AND seq <= ? AND NOT old", edition.window).fetchall()
+        rows = self._connection.execute(
+            "SELECT seq FROM entries WHERE seq > ? AND seq <= ? AND NOT old", (start, edition.window[1])
+        ).fetchall()
         self._connection.executemany(
             "INSERT OR IGNORE INTO pending (cursor, seq) VALUES (?, ?)", [(name, seq) for (seq,) in rows if seq not in told]
         )
