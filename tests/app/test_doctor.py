@@ -277,13 +277,27 @@ def under_cron(tmp_path: Path, there: list[Finding], *here: Finding) -> list[Fin
     from digest.app.doctor import to_json
 
     found = examine_under_cron(here, child(tmp_path, to_json(there)), None, user="me", home=tmp_path)
-    return [finding for finding in found if finding.about not in ("crontab", sys.executable)]
+    of_this_machine = ("crontab", sys.executable)  # whether it has a cron, and where this Python stands
+    return [finding for finding in found if finding.about not in of_this_machine and finding.level is not Level.OK]
 
 
 def test_what_is_the_same_under_cron_is_not_told_twice(tmp_path: Path) -> None:
     failing = Finding("feeds", Level.WARNING, "LWN", "404 Not Found", "digest feeds check LWN")
 
     assert under_cron(tmp_path, [GOOD, failing], GOOD, failing) == []
+
+
+def test_nothing_different_under_cron_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from digest.app.doctor import to_json
+
+    (tmp_path / "crontab").write_text("#!/bin/sh\n")
+    (tmp_path / "crontab").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    program = ["/usr/bin/env", *child(tmp_path, to_json([GOOD]))]
+
+    found = examine_under_cron([GOOD], program, None, user="me", home=tmp_path)
+
+    assert [(finding.subject, finding.level) for finding in found] == [("cron", Level.OK)]
 
 
 def test_other_feeds_yaml_under_cron_is_a_warning_with_the_way_out(tmp_path: Path) -> None:
