@@ -60,6 +60,33 @@ def test_link_that_leads_to_a_sign_up_says_so_and_the_address_of_an_article_says
     assert link("/2026/how-to-share-a-newsletter-with-friends") == {}
 
 
+def test_what_stands_beside_a_picture_says_so() -> None:
+    found = facts("<div><img src='/quay.jpg'><p>The east quay in May</p></div><p>It rained.</p>", "The east quay in May")
+
+    assert "a picture before" in found
+    assert "a picture after" not in found
+    assert "a picture before" not in facts("<div><img src='/quay.jpg'><p>The east quay in May</p></div><p>It rained.</p>", "It rained.")
+
+
+def test_picture_within_a_sentence_parts_it_not() -> None:
+    assert "kept" in facts("<p>The old ferry <img src='/smile.png'> will keep running.</p>", "The old ferry will keep running.")
+
+
+def test_line_says_how_far_it_stands_from_the_articles_container() -> None:
+    assert "0 steps below the container" not in facts("<p>It rained.</p>", "It rained.")
+    assert "1 steps below the container" in facts("<p>It rained.</p>", "It rained.")
+    assert "2 steps below the container" in facts("<div><p>It rained.</p></div>", "It rained.")
+
+
+def test_line_that_a_longer_one_holds_says_so() -> None:
+    assert "stands within another" in facts(f"<p>{BODY[1][:60]}</p>", BODY[1][:60])
+
+
+def test_line_that_shares_words_with_the_headline_says_so() -> None:
+    assert "words of the title" in facts("<p>The ferry was late.</p>", "The ferry was late.")
+    assert "no word of the title, short" in facts("<p>Buy our almanac.</p>", "Buy our almanac.")
+
+
 def test_price_and_arrow_are_seen_in_any_language() -> None:
     for text in ("ab 4,99 € im Monat", "tylko 9 zł", "$1 a month", "R$ 5"):
         assert "a price" in facts_of_words(Block(text, Node("p", None), words=4), {})

@@ -35,6 +35,15 @@ def test_verdict_against_the_sum_says_what_overruled_it() -> None:
     assert any(line.text == deck and line.stays for line in lines)
 
 
+def test_heading_under_which_nothing_is_left_goes_too_and_says_why() -> None:
+    lines = explain_page(page(f"<h2>The harbour in numbers</h2>{CALL}"), url=URL)
+
+    heading = next(line for line in lines if line.text == "The harbour in numbers")
+
+    assert not heading.stays
+    assert heading.score <= 0 or heading.reasons[0].name == "a heading of what was cut"
+
+
 def test_lines_of_a_plain_text_are_kept_or_cut_without_arithmetic() -> None:
     text = f"{TITLE}\n\n{BODY[0]}\n\n{BODY[1]}\n\nSubscribe to our newsletter\n"
 

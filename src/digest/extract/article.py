@@ -17,7 +17,8 @@ from digest.clean import clean, clean_text
 from digest.extract.blocks import blocks_of
 from digest.extract.body import Line, gather, judge
 from digest.extract.boilerplate import Written, cut_teaser_link, prune, strip, written
-from digest.extract.evidence import Exhibit, Said
+from digest.extract.embedded import article_in_data
+from digest.extract.evidence import Exhibit, Said, long_words
 from digest.extract.head import Head, read_head
 from digest.extract.lines import squash
 from digest.extract.page import Page
@@ -26,6 +27,8 @@ from digest.extract.wall import wall
 from digest.model import Evidence, Verdict
 
 MAX_PAGE = 8_000_000  # characters; the longest real page seen has 3,000,000
+
+SHELL = 20  # words; a page that shows no more ("Please enable JavaScript") may have its article in its data
 
 _MARKUP = re.compile(r"<(?:[a-zA-Z]+[\s/>]|!--|!doctype|/[a-zA-Z])", re.IGNORECASE)
 # The names that browsers read as another (WHATWG Encoding, section 4.2).
@@ -67,7 +70,10 @@ def explain_page(body: bytes, *, url: str, charset: str = "", title: str = "") -
 def judged(text: str, *, url: str, title: str = "") -> tuple[Head, list[Line]]:
     """Return what a page says of itself, and its lines with the verdict on each: what was cut, and why."""
     head, found = evidence(text, url=url, title=title)
-    return head, judge(found)
+    lines = judge(found)
+    if sum(line.words for line in lines if line.stays) < SHELL:
+        lines = _judged_data(text, head, title) or lines
+    return head, lines
 
 
 def evidence(text: str, *, url: str, title: str = "") -> tuple[Head, list[Exhibit]]:
@@ -76,9 +82,21 @@ def evidence(text: str, *, url: str, title: str = "") -> tuple[Head, list[Exhibi
     if tree is None:
         return Head(), []
     head = read_head(tree, url=url)
+    return head, _gathered(tree, head, title)
+
+
+def _judged_data(text: str, head: Head, title: str) -> list[Line]:
+    """Return the lines of the article that a page would draw by its scripts."""
+    markup = article_in_data(text, head.body)
+    tree = _parsed(f"<article>{markup}</article>") if markup else None
+    return judge(_gathered(tree, head, title)) if tree is not None else []
+
+
+def _gathered(tree: HtmlElement, head: Head, title: str) -> list[Exhibit]:
     prune(tree)
     headlines = frozenset(filter(None, (squash(title), squash(head.title))))
-    return head, gather(tree, Said(headlines, squash(head.description), squash(head.body), head.language))
+    words = frozenset(long_words(f"{title} {head.title}"))
+    return gather(tree, Said(headlines, squash(head.description), squash(head.body), head.language, words))
 
 
 def read_text(text: str, *, title: str = "") -> Page:
@@ -112,6 +130,8 @@ def _strongest(line: Line) -> tuple[Evidence, ...]:
         overruled = "the publisher's own deck"
     elif line.stays and line.score <= 0:
         overruled = "else hardly a line would stay"
+    elif line.orphan:
+        overruled = "a heading of what was cut"
     elif not line.stays and line.score > 0:
         overruled = "the headline"
     counted = (Evidence(name, round(amount * 100)) for name, amount in line.reasons)

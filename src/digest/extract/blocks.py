@@ -59,6 +59,11 @@ class Node:
             yield node
             node = node.parent
 
+    @property
+    def make(self) -> tuple[str, str]:
+        """What it is made of: lines of one make share one fate."""
+        return self.names, self.parent.names if self.parent is not None else ""
+
 
 @dataclass(slots=True, eq=False)
 class Block:
@@ -75,6 +80,7 @@ class Block:
     ends: bool = False  # as a sentence does
     prose: bool = False
     fields: int = 0  # fields a person types into, up to the block: the difference of two is what stands between them
+    pictures: int = 0  # up to the block
     target: str = ""  # where its first link leads
 
 
@@ -112,7 +118,7 @@ class _Walk:
         self.nodes = [Node("", None)]
         self.node = self.nodes[0]
         self.inline: list[frozenset[str]] = []
-        self.links = self.emphases = self.buttons = self.fields = 0
+        self.links = self.emphases = self.buttons = self.fields = self.pictures = 0
         self._clear()
 
     def _clear(self) -> None:
@@ -125,6 +131,8 @@ class _Walk:
     def open(self, tag: str, element: HtmlElement) -> None:
         if tag == "br":
             self.line_break(element)
+        elif tag == "img":
+            self.pictures += 1
         elif tag in _INLINE:
             if tag == "a":
                 self.links += 1
@@ -141,7 +149,7 @@ class _Walk:
         self.write(element.text)
 
     def close(self, tag: str) -> None:
-        if tag == "br":
+        if tag in ("br", "img"):
             return
         if tag in _INLINE:
             self.links -= tag == "a"
@@ -187,8 +195,9 @@ class _Walk:
             ends = ends_sentence(text)
             prose = ends and words >= 20 and self.linked * 2 < len(text)
             linked, key = min(self.linked, len(text)), squash(text)
+            passed = self.fields, self.pictures
             self.blocks.append(
-                Block(text, self.node, linked, self.bold, self.button, self.marks, words, key, ends, prose, self.fields, self.target)
+                Block(text, self.node, linked, self.bold, self.button, self.marks, words, key, ends, prose, *passed, self.target)
             )
         self._clear()
 

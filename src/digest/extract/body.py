@@ -7,6 +7,7 @@ So boilerplate that trafilatura kept goes, and paragraphs it lost come back, by 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -19,18 +20,25 @@ from digest.extract.blocks import blocks_of
 from digest.extract.evidence import HEADINGS, Exhibit, Said, exhibits
 from digest.extract.neighbours import company, second_look
 from digest.extract.opinion import first_opinion
+from digest.extract.relatives import relatives
 from digest.extract.rules import weights
 from digest.extract.wording import CALLS
 
-LEAST_SHARE = 0.6  # of the first opinion's words that must stay; below it, only its calls to action go (an article all of links)
+LEAST_SHARE = 0.3  # of the first opinion's words that must stay; below it, only its calls to action go (an article all of links)
 CALL_WORDS = 30  # a longer line that says so is prose
 NEAR_TITLE = 8  # lines
 LEAST_DECK = 8  # words
 
 _LED = ("score 1 after", "score 2 after", "score 3 after")
+_OF_OTHERS = frozenset({"is the title", "in comment", "is comment", "under a heading that says comment"})
 _DECK = frozenset({"is standfirst", "in standfirst", "is the description"})
 
+TOGETHER = " & "  # between the names of two facts that are one
+
 Weights = dict[str, dict[str, float]]
+Pairs = dict[str, list[tuple[str, str]]]  # of a fact: those it is paired with, and the name of the pair
+
+NO_PAIRS: Pairs = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class Line:
     weights: dict[str, float]  # of the facts; the score is the sum of their products
     words: int
     standfirst: bool = False
+    orphan: bool = False  # a heading whose lines are all cut
 
     @property
     def reasons(self) -> tuple[tuple[str, float], ...]:
@@ -61,7 +70,8 @@ def gather(tree: HtmlElement, said: Said) -> list[Exhibit]:
 def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
     """Return the lines with their verdicts, by the fitted weights or others."""
     table = table or weights()
-    lines = [_line(exhibit, facts, table["second"]) for exhibit, facts in zip(found, second_facts(found, table["first"]), strict=True)]
+    known = second_facts(found, table["first"], pairs_of(table["second"]))
+    lines = _without_orphans(found, [_line(exhibit, facts, table["second"]) for exhibit, facts in zip(found, known, strict=True)])
     opinion = sum(exhibit.block.words for exhibit in found if exhibit.kept)
     if sum(line.words for line, exhibit in zip(lines, found, strict=True) if line.stays and exhibit.kept) < LEAST_SHARE * opinion:
         lines = [replace(line, stays=line.stays or _is_plain(exhibit)) for line, exhibit in zip(lines, found, strict=True)]
@@ -71,20 +81,58 @@ def judge(found: Sequence[Exhibit], table: Weights | None = None) -> list[Line]:
     return lines
 
 
-def second_facts(found: Sequence[Exhibit], first: dict[str, float]) -> list[dict[str, float]]:
-    """Return the facts about each line together with what the first look made of the lines around it."""
+def second_facts(found: Sequence[Exhibit], first: dict[str, float], pairs: Pairs = NO_PAIRS) -> list[dict[str, float]]:
+    """Return the facts about each line together with what the first look made of the lines around it.
+
+    `pairs` are facts that tell more together than each by itself.
+    """
     scores = [_score(exhibit.facts, first) for exhibit in found]
-    around = second_look(scores, [exhibit.block.words for exhibit in found])
+    words = [exhibit.block.words for exhibit in found]
+    around = second_look(scores, words)
     beside = company(scores, [id(exhibit.box) for exhibit in found])
-    return [
-        exhibit.facts | others | boxed | _leaning(exhibit, others) for exhibit, others, boxed in zip(found, around, beside, strict=True)
+    kin = relatives(scores, words, [exhibit.block.node for exhibit in found])
+    known = [
+        {**exhibit.facts, **others, **boxed, **alike, **_leaning(exhibit, others)}
+        for exhibit, others, boxed, alike in zip(found, around, beside, kin, strict=True)
     ]
+    for facts in known:
+        for one in facts.keys() & pairs.keys():
+            for two, name in pairs[one]:
+                if two in facts:
+                    facts[name] = facts[one] * facts[two]
+    return known
+
+
+def pairs_of(weight: dict[str, float]) -> Pairs:
+    """Return the facts with a weight that are two facts together."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in weight:
+        one, together, two = name.partition(TOGETHER)
+        if together:
+            found[one].append((two, name))
+    return dict(found)
 
 
 def _leaning(exhibit: Exhibit, others: dict[str, float]) -> dict[str, float]:
     """Return what follows a heading or a question again, as facts of their own: either is as good as what it leads to."""
     leads = {"a heading": exhibit.block.node.tag in HEADINGS, "a question": "a question" in exhibit.facts}
     return {f"{lead}, {name}": others[name] for lead, is_one in leads.items() if is_one for name in _LED if name in others}
+
+
+def _without_orphans(found: Sequence[Exhibit], lines: list[Line]) -> list[Line]:
+    """Return the lines, the headings cut under which nothing is left, though something was."""
+    left = below = False  # whether a line stays, and whether there is one, up to the next heading
+    deepest = ""  # the heading that stays next below: it is left to those of a higher level
+    for number in range(len(lines) - 1, -1, -1):
+        level = found[number].block.node.tag
+        if level not in HEADINGS:
+            left, below = left or lines[number].stays, True
+            continue
+        if below and not left and deepest <= level and lines[number].stays:
+            lines[number] = replace(lines[number], stays=False, orphan=True)
+        left = below = False
+        deepest = level if lines[number].stays else deepest
+    return lines
 
 
 def _standfirst(found: Sequence[Exhibit], lines: Sequence[Line]) -> int | None:
@@ -122,4 +170,4 @@ def _is_call(exhibit: Exhibit) -> bool:
 
 
 def _is_plain(exhibit: Exhibit) -> bool:
-    return exhibit.kept and not _is_call(exhibit) and "is the title" not in exhibit.facts
+    return exhibit.kept and not _is_call(exhibit) and _OF_OTHERS.isdisjoint(exhibit.facts)

@@ -32,7 +32,7 @@ class Boxes:
         self.kinds: dict[int, set[str]] = {}
         for index, kinds in calls.items():
             self.kinds.setdefault(id(self.box(blocks[index].node)), set()).update(kinds)
-        self.made = Counter(_make(blocks[index].node) for index in prose)
+        self.made = Counter(blocks[index].node.make for index in prose)
         self.beside = Counter(id(blocks[index].node.parent) for index in prose)
         self.paragraphs = len(prose)
 
@@ -55,7 +55,7 @@ class Boxes:
         found = self.told.get(id(box))
         if found is None:
             found = self.told[id(box)] = self._facts(box)
-        made, beside = self.made.get(_make(block.node)), self.beside.get(id(block.node.parent))
+        made, beside = self.made.get(block.node.make), self.beside.get(id(block.node.parent))
         own = found.copy()
         if made:
             own["made as the prose"] = made / self.paragraphs
@@ -98,7 +98,3 @@ def facts_of_link(block: Block) -> dict[str, float]:
         return {"leads to mail": 1.0}
     is_slug = path.count("-") > 2 or len(path) > 80  # an article's headline, whose words are no names
     return {} if is_slug else {f"leads to {mark}": 1.0 for mark in marks_of(path) & TELLING}
-
-
-def _make(node: Node) -> tuple[str, str]:
-    return node.names, node.parent.names if node.parent is not None else ""

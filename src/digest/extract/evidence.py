@@ -5,7 +5,6 @@ A first opinion (trafilatura's text) is one witness; the others are the line's w
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,28 +12,17 @@ from dataclasses import dataclass
 from digest.extract.blocks import Block, Node
 from digest.extract.boxes import Boxes, facts_of_link
 from digest.extract.lines import squash, words_of
+from digest.extract.place import AFTER, BEFORE, Places, is_link
 from digest.extract.rules import hits
 from digest.extract.wording import CALLS, PROSE_WORDS, SHORT, facts_of_words
 
-BEFORE, AFTER = 12, 30  # blocks looked at outside the first opinion's
+MAX_KEYS = 200_000  # characters that are searched for a line which stands within another; a hostile page has more
 LITTLE, SHARE = 3000, 0.2  # characters, and of the page's; a first opinion of less than both may have missed the article
 LONG = 4  # letters of a word that tells the subject
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TELLING = {"aside", "figure", "nav", "footer", "header", "table", "blockquote", "form", "ul", "ol", "details"}
 _HEADING_KINDS = {"related", "readmore", "newsletter", "share", "comment", "follow", "tags", "byline", "bio"}
-# What weighs otherwise behind the last sentence of an article than within it.
-_TRAILING = tuple(
-    (fact, f"{fact}, no prose follows")
-    for fact in (
-        "words 1-2|words 3-5|words 6-12|words 13-24|words 25-60|ends as a sentence|a question|an exclamation|an address|a price|"
-        "an ornament|"
-        "a call with a link|a short call|a call to the reader|says reader|says promise|all a link|all bold|linked|words known|"
-        "box|box linked|box prose|box with a button|box with a field|box is named|box says 0|box says 1|box says 2|box says 3|"
-        "box of plain words|box is a list without links|made as the prose|beside the prose|"
-        "calls before|calls after|a short link before|a short link after"
-    ).split("|")
-)
 _CALLS = frozenset(CALLS)
 _NONE: frozenset[str] = frozenset()
 
@@ -62,6 +50,7 @@ class Said:
     description: str = ""
     body: str = ""
     language: str = ""
+    words: frozenset[str] = frozenset()  # of the titles, the long ones
 
 
 def exhibits(blocks: Sequence[Block], opinion: str, said: Said) -> list[Exhibit]:
@@ -93,17 +82,17 @@ class _Witness:
         self.total = sum(block.words for block, is_kept in zip(blocks, kept, strict=True) if is_kept)
         at = [index for index, is_kept in enumerate(kept) if is_kept]
         prose = [index for index in at if blocks[index].prose] or at
-        self.first, self.last = prose[0], prose[-1]
         self.times = Counter(block.key for block in blocks)
-        self.prose_at = [index for index, block in enumerate(blocks) if block.prose]
+        self.all_keys = "\n".join(block.key for block in blocks)[:MAX_KEYS]
+        self.places = Places(blocks, prose)
         self.container = self.prose_container()
         self.coverage = min(1.0, self.total / self.container.prose) if self.container.prose else 1.0
         self.begin, self.end = self.range(at)
         self.says = {index: self.phrases(blocks[index]) for index in range(self.begin, self.end)}
         self.calls = {index: kinds for index, says in self.says.items() if (kinds := _CALLS.intersection(says))}
         self.boxes = Boxes(blocks, self.calls, prose, self.container, self.total)
-        self.tokens = {index: _tokens(blocks[index]) for index in range(self.begin, self.end)}
-        told = Counter(token for index in at if not _is_link(blocks[index], 0.5) for token in self.tokens[index])
+        self.tokens = {index: long_words(blocks[index].text) for index in range(self.begin, self.end)}
+        told = Counter(token for index in at if not is_link(blocks[index], 0.5) for token in self.tokens[index])
         self.known = set(told), {token for token, times in told.items() if times > 1}  # to others, and to others than a line that is kept
         self.inherited: dict[int, frozenset[str]] = {}
         self.markup: dict[int, dict[str, float]] = {}  # facts by element
@@ -126,7 +115,7 @@ class _Witness:
         """Return which blocks are worth a look: around the first opinion's, and around the container's where it missed much."""
         begin, end = at[0], at[-1]
         if self.coverage < 0.7:
-            inside = [index for index in self.prose_at if self.container in self.blocks[index].node.ancestors()]
+            inside = [index for index in self.places.prose_at if self.container in self.blocks[index].node.ancestors()]
             begin, end = min(begin, inside[0]), max(end, inside[-1])
         return max(0, begin - BEFORE), min(len(self.blocks), end + AFTER + 1)
 
@@ -154,7 +143,7 @@ class _Witness:
         self.of_neighbours(index, found)
         self.of_family(index, found)
         self.of_page(index, found)
-        self.of_place(index, found)
+        self.places.add(index, found)
         return found
 
     def of_markup(self, block: Block, found: dict[str, float]) -> None:
@@ -163,7 +152,7 @@ class _Witness:
             found["prose, badly covered"] = 1.0
         if block.linked:
             found["linked"] = block.linked / len(block.text)
-            if _is_link(block, 0.8):
+            if is_link(block, 0.8):
                 found["all a link"] = 1.0
                 found["all a link, short" if block.words <= SHORT else "all a link, long"] = 1.0
         if block.bold * 10 > len(block.text) * 9:
@@ -179,12 +168,22 @@ class _Witness:
         if found is None:
             found = {f"in {mark}": 1.0 for mark in self.marks_around(node)}
             found[f"in <{node.tag}>"] = 1.0
+            found[self.steps(node)] = 1.0
             if self.container in node.ancestors():
                 found["in the prose container"] = 1.0
                 if self.coverage < 0.7:
                     found["in the prose container, badly covered"] = 1.0
             self.markup[id(node)] = found
         return found
+
+    def steps(self, node: Node) -> str:
+        """Return how far an element stands from the prose's container."""
+        for count, ancestor in enumerate(node.ancestors()):
+            if ancestor is self.container:
+                return f"{min(count, 5)} steps below the container"
+            if id(ancestor) in self.boxes.trunk:
+                return f"{min(count, 5)} steps beside the container"
+        return "apart from the container"
 
     def marks_around(self, node: Node) -> frozenset[str]:
         """Return the marks of a node and of those around it, those left out that hold most of the article."""
@@ -216,7 +215,7 @@ class _Witness:
             for name, other in zip(beside, near, strict=False):
                 if kept[other]:
                     found[name] = 1.0
-                if blocks[other].linked and blocks[other].words <= 6 and _is_link(blocks[other], 0.8):
+                if blocks[other].linked and blocks[other].words <= 6 and is_link(blocks[other], 0.8):
                     found[link] = 1.0
                 if blocks[other].button:
                     found[button] = 1.0
@@ -262,17 +261,24 @@ class _Witness:
             found["in the page's own text" if own else "not in the page's own text"] = 1.0
         if self.times[key] > 1:
             found["stands twice"] = 1.0
+        elif len(key) > 24 and self.all_keys.find(key, self.all_keys.find(key) + 1) >= 0:
+            found["stands within another"] = 1.0
         self.of_vocabulary(index, found)
         self.under_heading(index, found)
 
     def of_vocabulary(self, index: int, found: dict[str, float]) -> None:
-        """Note how many of a line's words the rest of the first opinion has too: an article stays with its subject."""
-        tokens = self.tokens[index]
+        """Note how many of a line's words the rest of the first opinion and the title have: an article stays with its subject."""
+        tokens, short = self.tokens[index], self.blocks[index].words <= 24
         if len(tokens) > 1:
             share = len(tokens & self.known[self.kept[index]]) / len(tokens)
             found["words known"] = share
-            if self.blocks[index].words <= 24:
+            if short:
                 found["words known, short"] = share
+        shared = len(tokens & self.said.words)
+        if shared:
+            found["words of the title"] = min(shared, 4) / 4
+        elif short and self.said.words:
+            found["no word of the title, short"] = 1.0
 
     def under_heading(self, index: int, found: dict[str, float]) -> None:
         """Note what the last heading said: it speaks for what follows, until the next or a paragraph of prose."""
@@ -286,30 +292,7 @@ class _Witness:
             self.heading = set()
         found.update({f"under a heading that says {kind}": 1.0 for kind in self.heading})
 
-    def of_place(self, index: int, found: dict[str, float]) -> None:
-        if index < self.first:
-            found["before the text"] = 1.0
-            found["far before the text"] = min((self.first - index) / BEFORE, 1.0)
-        elif index > self.last:
-            found["after the text"] = 1.0
-            found["far after the text"] = min((index - self.last) / AFTER, 1.0)
-        position = bisect_right(self.prose_at, index)
-        following = self.prose_at[position] - index if position < len(self.prose_at) else 99
-        previous = index - self.prose_at[bisect_left(self.prose_at, index) - 1] if self.prose_at and self.prose_at[0] < index else 99
-        found["prose is near"] = 1.0 / min(previous, 20) + 1.0 / min(following, 20)
-        if following > 8:
-            found["no prose follows"] = 1.0
-            found.update([(trailing, found[name]) for name, trailing in _TRAILING if name in found])
-            if any(_is_link(other, 0.8) for other in self.blocks[index + 1 : index + 3]):
-                found["a link follows, no prose follows"] = 1.0
-        around = self.blocks[max(0, index - 3)].fields, self.blocks[min(len(self.blocks) - 1, index + 3)].fields
-        if around[0] != around[1]:
-            found["a form is near"] = 1.0
 
-
-def _is_link(block: Block, share: float) -> bool:
-    return block.linked > share * len(block.text)
-
-
-def _tokens(block: Block) -> set[str]:
-    return {word for word in words_of(block.text) if len(word) >= LONG}
+def long_words(text: str) -> set[str]:
+    """Return the words of a text that tell its subject."""
+    return {word for word in words_of(text) if len(word) >= LONG}

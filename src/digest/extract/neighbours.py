@@ -19,7 +19,7 @@ FAR = 50
 
 def second_look(scores: Sequence[float], words: Sequence[int]) -> list[dict[str, float]]:
     """Return for each line, from all lines' first scores and lengths, what the others say of it."""
-    own = [_share(score) for score in scores]
+    own = [share(score) for score in scores]
     sure = [score > SURE and size >= SURE_WORDS for score, size in zip(own, words, strict=True)]
     before = _Side(own, words, sure)
     after = _Side(own[::-1], words[::-1], sure[::-1])
@@ -38,21 +38,22 @@ _OPEN = (_BEFORE[0], _BEFORE[2], _AFTER[0], _AFTER[2])  # weigh otherwise where 
 
 def company(scores: Sequence[float], boxes: Sequence[Hashable]) -> list[dict[str, float]]:
     """Return for each line, from all lines' first scores and the boxes they stand in, what the others in its box say of it."""
-    own = [_share(score) for score in scores]
+    own = [share(score) for score in scores]
     inside: dict[Hashable, list[float]] = defaultdict(list)
     for score, box in zip(own, boxes, strict=True):
         inside[box].append(score)
     return [_in_box(score, inside[box]) for score, box in zip(own, boxes, strict=True)]
 
 
+def share(score: float) -> float:
+    """Return a score as a share of what it counts at most, between -1 and 1."""
+    return max(-SCORE, min(SCORE, score)) / SCORE
+
+
 def _in_box(own: float, scores: list[float]) -> dict[str, float]:
     if len(scores) == 1:
         return {}
     return {"scores in its box": (fsum(scores) - own) / (len(scores) - 1), "least score in its box": min(scores)}
-
-
-def _share(score: float) -> float:
-    return max(-SCORE, min(SCORE, score)) / SCORE
 
 
 def _facts(own: float, before: dict[str, float], after: dict[str, float]) -> dict[str, float]:

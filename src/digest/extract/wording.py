@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from digest.extract.blocks import Block
 
-CALLS = ("subscribe", "newsletter", "promise", "readmore", "related", "share", "follow", "paywall", "cookie", "comment", "support")
+CALLS = tuple("subscribe newsletter promise readmore related share follow paywall cookie comment support consult feedback app".split())
 SHORT = 14  # words of a heading or a link
 PROSE_WORDS = 45  # a line longer than this is prose: no phrase in it speaks against it
 
