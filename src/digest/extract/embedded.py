@@ -15,19 +15,28 @@ MAX_DATA = 4_000_000  # characters of one script; the longest real one seen has 
 LEAST = 600  # characters of an article
 DEPTH = 3  # strings within strings
 
-_SCRIPT = re.compile(r"<script\b[^>]{0,500}>(.*?)</script", re.IGNORECASE | re.DOTALL)
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_TAG = re.compile(r"<(/?)script\b", re.IGNORECASE)
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)  # the last may have no end: it is read over once, not from each quote in it
 _PARAGRAPH = re.compile(r"<p\b[^>]{0,500}>(.*?)(?=</?p\b|$)", re.IGNORECASE | re.DOTALL)
 
 
 def article_in_data(page: str, body: str) -> str:
     """Return the markup of the article in a page's data, or the empty string; `body` is its plain text by JSON-LD, if it has one."""
-    strings = (found for script in _SCRIPT.finditer(page) for found in _strings(script[1][:MAX_DATA], DEPTH))
+    strings = (found for script in _scripts(page) for found in _strings(script[:MAX_DATA], DEPTH))
     best = max(strings, key=_prose, default="")
     if _prose(best) >= LEAST:
         return best
     paragraphs = [escape(line) for line in body.splitlines() if line.strip()]
     return "".join(f"<p>{line}</p>" for line in paragraphs) if len(body) >= LEAST else ""
+
+
+def _scripts(page: str) -> Iterator[str]:
+    """Yield what stands between the tags of scripts, their attributes included."""
+    start = None
+    for tag in _TAG.finditer(page):
+        if tag[1] and start is not None:
+            yield page[start : tag.start()]
+        start = None if tag[1] else tag.end()
 
 
 def _strings(data: str, depth: int) -> Iterator[str]:
