@@ -29,6 +29,14 @@ def test_without_template_line_within_the_text_stays() -> None:
     assert "A phrase of the house." in without_template(within, [sibling(number, "A phrase of the house.") for number in range(5)])
 
 
+def test_long_sentence_within_the_text_that_stands_on_three_other_articles_is_template() -> None:
+    refrain = "The Gazette is owned by its printers and gives a tenth of what it earns to the lifeboat."
+    within = [*LINES[:2], refrain, *LINES[2:4]]
+
+    assert refrain not in without_template(within, [sibling(number, refrain) for number in range(3)])
+    assert refrain in without_template(within, [sibling(number, refrain) for number in range(2)])
+
+
 def test_copy_of_the_same_article_is_no_template() -> None:
     assert without_template(LINES, [fingerprints("\n".join(LINES))] * 5) == LINES
 

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
-from digest.extract.lines import squash
+from digest.extract.lines import count_words, squash
 
 SEEN_ON = 3  # other articles; with a single sibling, half of what was cut belonged to the article
+SENTENCE = 12  # words; a shorter line may stand amid several articles and be theirs: "What happens next"
 SAME_ARTICLE = 0.5  # of the lines shared: a copy or a new version of the article, no witness of a template
 
 
@@ -21,7 +22,7 @@ def fingerprints(text: str) -> tuple[str, ...]:
 
 
 def without_template(lines: Sequence[str], siblings: Iterable[Sequence[str]]) -> list[str]:
-    """Return the lines without those at head and tail that stand on at least three other articles of the site.
+    """Return the lines without those that stand on at least three other articles of the site: at head and tail any, amid it long ones.
 
     `siblings` are the fingerprints of the other articles; one that shares most of its lines is a copy, and does not count.
     """
@@ -32,7 +33,8 @@ def without_template(lines: Sequence[str], siblings: Iterable[Sequence[str]]) ->
         start += 1
     while end > start and seen[own[end - 1]] >= SEEN_ON:
         end -= 1
-    return list(lines[start:end])
+    amid = zip(lines[start:end], own[start:end], strict=True)
+    return [line for line, mark in amid if seen[mark] < SEEN_ON or count_words(line) < SENTENCE]
 
 
 def _is_copy(own: Sequence[str], sibling: Sequence[str]) -> bool:
