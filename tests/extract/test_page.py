@@ -41,6 +41,20 @@ def test_the_first_document_comes_out_as_its_gold(name: str) -> None:
     assert found.title == "Meta’s AI Bottleneck: Big Ambitions, Delayed Delivery"
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Subscribe now to keep reading and get access to the full archive.",
+        "Sign up for our newsletter and get the latest news in your inbox.",
+        "Abonnieren Sie unseren Newsletter und lesen Sie weiter.",
+        "Abonnez-vous à notre newsletter pour lire la suite.",
+    ],
+)
+def test_line_that_asks_to_subscribe_in_so_many_words_is_cut_in_any_company(call: str) -> None:
+    assert read_page(page(f"<p>{call}</p>"), url=URL).text == TEXT
+    assert call not in read_page(page(body=paragraphs(*BODY[:3], call, *BODY[3:])), url=URL).text
+
+
 def test_article_about_newsletters_keeps_its_sentences() -> None:
     news = "The Gazette's newsletter has 12,000 subscribers, and a third of them open it every morning, the editor told the council."
     body = [*BODY[:2], news, *BODY[2:]]

@@ -133,7 +133,7 @@ def _strongest(line: Line) -> tuple[Evidence, ...]:
     elif line.orphan:
         overruled = "a heading of what was cut"
     elif not line.stays and line.score > 0:
-        overruled = "the headline"
+        overruled = "the headline" if "is the title" in line.facts else "asks to subscribe"
     counted = (Evidence(name, round(amount * 100)) for name, amount in line.reasons)
     return (*((Evidence(overruled, 0),) if overruled else ()), *(evidence for evidence in counted if evidence.points))
 

@@ -21,11 +21,12 @@ from digest.extract.evidence import HEADINGS, Exhibit, Said, exhibits
 from digest.extract.neighbours import company, second_look
 from digest.extract.opinion import first_opinion
 from digest.extract.relatives import relatives
-from digest.extract.rules import weights
+from digest.extract.rules import hits, weights
 from digest.extract.wording import CALLS
 
 LEAST_SHARE = 0.3  # of the first opinion's words that must stay; below it, only its calls to action go (an article all of links)
 CALL_WORDS = 30  # a longer line that says so is prose
+ASKING_WORDS = 20
 NEAR_TITLE = 8  # lines
 LEAST_DECK = 8  # words
 
@@ -158,7 +159,16 @@ def _is_deck(exhibit: Exhibit) -> bool:
 
 def _line(exhibit: Exhibit, facts: dict[str, float], weight: dict[str, float]) -> Line:
     score = _score(facts, weight)
-    return Line(exhibit.block.text, score > 0 and "is the title" not in facts, score, facts, weight, exhibit.block.words)
+    stays = score > 0 and "is the title" not in facts and not _asks(exhibit)
+    return Line(exhibit.block.text, stays, score, facts, weight, exhibit.block.words)
+
+
+def _asks(exhibit: Exhibit) -> bool:
+    """Say whether a line asks to subscribe in so many words: it opens with it, and says what for."""
+    facts, words = exhibit.facts, exhibit.block.words
+    if words > ASKING_WORDS or "says subscribe" not in facts or "a call of two kinds" not in facts or "a price" in facts:
+        return False
+    return "subscribe" in hits(" ".join(exhibit.block.text.split()[:2]), "")
 
 
 def _score(facts: dict[str, float], weight: dict[str, float]) -> float:
